@@ -1,0 +1,63 @@
+import type { Forward } from "./service";
+
+/** What an AWS SDK client needs to be made. */
+export interface ClientSettings {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** Temporary credentials of a role's session, as STS hands them out. */
+export interface SessionCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** Condition keys of a request, e.g. `{ "aws:SourceAccount": "123456789012" }`. */
+export type ConditionContext = Readonly<Record<string, string>>;
+
+/** The AWS account on this machine, as its services see it: who may do what, and where the rest of AWS is. */
+export interface Account {
+  /** Twelve digits. */
+  readonly id: string;
+  /** The gateway's own endpoint, for calls that must pass through IAM. */
+  readonly endpoint: string;
+  /** Where the endpoint keeps its log, unpacked functions and the mailbox. */
+  readonly folder: string;
+
+  /** Sends a request straight to moto, without any check. */
+  readonly forward: Forward;
+
+  /** Settings of an SDK client that speaks to moto directly, as administrator. */
+  direct(region: string): ClientSettings;
+
+  /**
+   * Starts a session of a role on behalf of a service. The gateway holds requests signed with these
+   * credentials to the role's policies.
+   *
+   * @param servicePrincipal e.g. `lambda.amazonaws.com`
+   * @throws AwsError `NoSuchEntity` where the role doesn't exist, `AccessDenied` where its trust policy
+   * doesn't let the service in.
+   */
+  assumeRole(roleArn: string, servicePrincipal: string, sessionName: string): Promise<SessionCredentials>;
+
+  /** Whether the role's own policies allow an action, e.g. `s3:PutObject`, on a resource's ARN. */
+  isAllowed(roleArn: string, action: string, resource: string, context?: ConditionContext): Promise<boolean>;
+
+  /**
+   * Whether a resource's policy (of a topic, bucket or function) lets a service act on it.
+   *
+   * @param policyJson undefined: the resource has no policy, so nothing is allowed.
+   */
+  servicePrincipalAllowed(
+    policyJson: string | undefined,
+    servicePrincipal: string,
+    action: string,
+    resource: string,
+    context?: ConditionContext,
+  ): boolean;
+
+  /** Adds a line to the endpoint's log file. */
+  log(line: string): void;
+}
