@@ -1,0 +1,7 @@
+import type { LabStackOutputs } from "../../components/labOutputs";
+import type { LabClients } from "../clients";
+import type { TaskReport } from "./report";
+
+export async function examineTask4(_lab: LabStackOutputs, _clients: LabClients): Promise<TaskReport> {
+  throw new Error("being written");
+}
