@@ -1,0 +1,99 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { run } from "../processes";
+import { SetUpError } from "../setUpError";
+import { atLeast, findOnPath, versionIn } from "../tools";
+import { cliPackage, moduleFolder, neededGo } from "./pinned";
+
+/** How often the build says that it is still alive, and when it is given up. Milliseconds. */
+const tick = 5_000;
+const limit = 20 * 60_000;
+
+/** Go fetches a newer toolchain by itself since this version. */
+const fetchesToolchains = [1, 21, 0];
+
+/**
+ * Builds the Pulumi CLI from the Go module that go.mod pins, into `bin` of the folder.
+ *
+ * @throws SetUpError when Go is missing or too old, its module proxy can't be reached, or the build fails.
+ */
+export async function buildEngine(
+  folder: string,
+  version: string,
+  progress: (line: string) => void,
+): Promise<void> {
+  await checkGo(version, progress);
+  const output = join(folder, "bin", "pulumi");
+  await mkdir(join(folder, "bin"));
+
+  const started = Date.now();
+  let downloads = 0;
+  const report = setInterval(() => {
+    const seconds = Math.round((Date.now() - started) / 1000);
+    progress(
+      `Building Pulumi ${version} with Go: ${seconds} s${downloads ? `, ${downloads} modules fetched` : ""}`,
+    );
+  }, tick);
+  try {
+    const result = await run(
+      "go",
+      ["build", "-trimpath", "-buildvcs=false", "-ldflags", flags(version), "-o", output, cliPackage],
+      {
+        cwd: moduleFolder,
+        // Not influenced by a workspace or flags of the user's: what go.mod pins is what is built.
+        environment: {
+          ...process.env,
+          CGO_ENABLED: "0",
+          GOFLAGS: "-mod=readonly",
+          GOWORK: "off",
+          GOOS: "",
+          GOARCH: "",
+        },
+        timeout: limit,
+        onLine: (line) => {
+          if (line.startsWith("go: downloading")) downloads += 1;
+        },
+      },
+    );
+    if (result.code !== 0) throw failure(version, result.stderr, result.timedOut);
+  } finally {
+    clearInterval(report);
+  }
+  progress(`Pulumi ${version} built in ${Math.round((Date.now() - started) / 1000)} s`);
+}
+
+/** Without its version the CLI calls itself 0.0.0, which the Automation API refuses. The rest makes it smaller. */
+function flags(version: string): string {
+  return `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`;
+}
+
+async function checkGo(version: string, progress: (line: string) => void): Promise<void> {
+  const needed = await neededGo();
+  const remedy = `install Pulumi ${version} (https://www.pulumi.com/docs/install/) or Go ${needed} or later (https://go.dev/dl/), and run the same command again`;
+  if (!findOnPath("go", process.env.PATH)) {
+    throw new SetUpError(`Pulumi can't be built, because Go isn't on PATH: ${remedy}.`);
+  }
+  const { stdout } = await run("go", ["version"], { environment: { ...process.env, GOTOOLCHAIN: "local" } });
+  const found = versionIn(stdout);
+  if (!found || !atLeast(found, fetchesToolchains)) {
+    throw new SetUpError(`Pulumi can't be built with this Go ("${stdout.trim()}"): ${remedy}.`);
+  }
+  if (!atLeast(found, versionIn(needed) ?? [])) {
+    progress(`Go ${found.join(".")} is older than ${needed}, and fetches that first`);
+  }
+}
+
+function failure(version: string, stderr: string, timedOut: boolean): SetUpError {
+  const lines = stderr.split("\n").filter((line) => line.trim() && !line.startsWith("go: downloading"));
+  const reason = timedOut ? `no end after ${limit / 60_000} minutes` : (lines[0] ?? "go gave no reason");
+  const offline =
+    /dial tcp|no such host|connection refused|i\/o timeout|network is unreachable|proxyconnect/.test(stderr);
+  const remedy = offline
+    ? "connect to the network (or set GOPROXY to a proxy you can reach) and run the same command again"
+    : /no space left/.test(stderr)
+      ? "make room on the disk and run the same command again"
+      : `install Pulumi ${version} (https://www.pulumi.com/docs/install/), or see the cause in: ${lines.slice(-3).join(" | ")}`;
+  return new SetUpError(`Building Pulumi ${version} with Go failed (${reason}): ${remedy}.`, {
+    cause: stderr,
+  });
+}

@@ -1,0 +1,81 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { errorCode } from "./setUpError";
+
+export interface RunOptions {
+  readonly cwd?: string;
+  /** The child's whole environment. @default the environment of this process */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Milliseconds; after them the child and what it started are killed. @default no limit */
+  readonly timeout?: number;
+  /** Gets every line of both outputs as it comes. */
+  readonly onLine?: (line: string) => void;
+}
+
+export interface RunResult {
+  /** Undefined when the child was killed by a signal. */
+  readonly code: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly timedOut: boolean;
+}
+
+/**
+ * Runs a tool to its end. It gets a process group of its own, so that a time limit, or the end of this process,
+ * ends the tools that it starts too (a compiler, a download). An exit code other than 0 is a result, not an error.
+ *
+ * @throws what spawn throws, e.g. with `code` ENOENT when there is no such tool.
+ */
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<RunResult> {
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: options.environment ?? process.env,
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  const end = () => killGroup(child.pid);
+  process.once("exit", end);
+
+  let timedOut = false;
+  const timer = options.timeout
+    ? setTimeout(() => {
+        timedOut = true;
+        end();
+      }, options.timeout)
+    : undefined;
+  const collect = (stream: NodeJS.ReadableStream) => {
+    const lines: string[] = [];
+    createInterface({ input: stream }).on("line", (line) => {
+      lines.push(line);
+      options.onLine?.(line);
+    });
+    return lines;
+  };
+  const stdout = collect(child.stdout);
+  const stderr = collect(child.stderr);
+
+  try {
+    const code = await new Promise<number | undefined>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (exitCode) => resolve(exitCode ?? undefined));
+    });
+    return { code, stdout: stdout.join("\n"), stderr: stderr.join("\n"), timedOut };
+  } finally {
+    clearTimeout(timer);
+    process.removeListener("exit", end);
+  }
+}
+
+function killGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, "SIGKILL");
+  } catch (error) {
+    // Already gone.
+    if (errorCode(error) !== "ESRCH") throw error;
+  }
+}
