@@ -1,0 +1,38 @@
+import type { IpPermission } from "@aws-sdk/client-ec2";
+import { permissionKey, singlePermissions } from "./permissions";
+import { toIpPermission } from "./requiredPermissions";
+import type { RequiredPermission } from "./requiredPermissions";
+
+/** What turns a group's permissions into the required ones. Each EC2 permission in it has exactly one source. */
+export interface RemediationPlan {
+  /** Required, but missing. */
+  readonly authorize: readonly IpPermission[];
+  /** Present, but not required; spelled as described, since EC2 revokes only an exact match. */
+  readonly revoke: readonly IpPermission[];
+}
+
+/**
+ * Compares source by source, whatever the grouping, order, descriptions and spelling, in time linear in the number of
+ * permissions. Both lists are empty when the group is right; what is already right is in neither of them.
+ *
+ * @param current permissions as DescribeSecurityGroups answers them; not changed
+ * @param required a policy without faults
+ */
+export function planRemediation(
+  current: readonly IpPermission[],
+  required: readonly RequiredPermission[],
+): RemediationPlan {
+  const present = singlePermissions(current);
+  const presentKeys = new Set(present.map(({ key }) => key));
+  const missing = new Map<string, IpPermission>();
+  const requiredKeys = new Set<string>();
+  for (const permission of required.map(toIpPermission)) {
+    const key = permissionKey(permission);
+    requiredKeys.add(key);
+    if (!presentKeys.has(key)) missing.set(key, permission);
+  }
+  return {
+    authorize: [...missing.values()],
+    revoke: present.filter(({ key }) => !requiredKeys.has(key)).map(({ permission }) => permission),
+  };
+}
