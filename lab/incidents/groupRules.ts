@@ -1,5 +1,13 @@
-import type { IpPermission } from "@aws-sdk/client-ec2";
+import {
+  DescribeSecurityGroupsCommand,
+  paginateDescribeSecurityGroupRules,
+  type IpPermission,
+  type SecurityGroup,
+  type SecurityGroupRule,
+} from "@aws-sdk/client-ec2";
 import type { LabClients } from "../clients";
+import { LabError } from "../labError";
+import { permissionInWords } from "../output/permissions";
 
 /** One inbound rule of a security group: one protocol, one range of ports, one source. */
 export interface GroupRule {
@@ -7,12 +15,93 @@ export interface GroupRule {
   readonly ruleId: string;
   /** Canonical words, e.g. `TCP 465 from 0.0.0.0/0`: two rules with the same words permit the same. */
   readonly words: string;
-  /** As EC2 takes it in a request; has exactly one source. */
+  /** As EC2 takes it in a request; has exactly one source, and no description. */
   readonly permission: IpPermission;
   readonly description?: string;
 }
 
-/** The inbound rules of a group, as DescribeSecurityGroupRules and DescribeSecurityGroups show them now. */
-export async function readGroupRules(_clients: LabClients, _groupId: string): Promise<GroupRule[]> {
-  throw new Error("being written");
+/** The group as DescribeSecurityGroups shows it now. @throws AWS's InvalidGroup.NotFound when it is gone */
+export async function readGroup(clients: LabClients, groupId: string): Promise<SecurityGroup> {
+  const { SecurityGroups } = await clients.ec2.send(
+    new DescribeSecurityGroupsCommand({ GroupIds: [groupId] }),
+  );
+  const group = SecurityGroups?.[0];
+  if (group === undefined) {
+    throw new LabError(`EC2 described no group ${groupId} in ${clients.region}.`, {
+      code: "InvalidGroup.NotFound",
+    });
+  }
+  return group;
+}
+
+/**
+ * The inbound rules of a group, in the order of their words. A rule's id is known only to DescribeSecurityGroupRules;
+ * its description is in both answers, but endpoints other than AWS may leave it out of either.
+ */
+export async function readGroupRules(clients: LabClients, groupId: string): Promise<GroupRule[]> {
+  const descriptions = describedIn(await readGroup(clients, groupId));
+  const rules: GroupRule[] = [];
+  const pages = paginateDescribeSecurityGroupRules(
+    { client: clients.ec2 },
+    { Filters: [{ Name: "group-id", Values: [groupId] }] },
+  );
+  for await (const page of pages) {
+    for (const rule of page.SecurityGroupRules ?? []) {
+      if (rule.IsEgress === true) continue;
+      const permission = asPermission(rule);
+      const words = permissionInWords(permission);
+      rules.push({
+        ruleId: rule.SecurityGroupRuleId ?? "",
+        words,
+        permission,
+        description: rule.Description ?? descriptions.get(words),
+      });
+    }
+  }
+  return rules.sort((a, b) => (a.words < b.words ? -1 : 1));
+}
+
+/** Descriptions of a group's inbound rules by their words. */
+function describedIn(group: SecurityGroup): Map<string, string> {
+  const descriptions = new Map<string, string>();
+  for (const { IpProtocol, FromPort, ToPort, ...sources } of group.IpPermissions ?? []) {
+    const traffic = { IpProtocol, FromPort, ToPort };
+    const singles: [IpPermission, string | undefined][] = [
+      ...(sources.IpRanges ?? []).map((range): [IpPermission, string | undefined] => [
+        { ...traffic, IpRanges: [range] },
+        range.Description,
+      ]),
+      ...(sources.Ipv6Ranges ?? []).map((range): [IpPermission, string | undefined] => [
+        { ...traffic, Ipv6Ranges: [range] },
+        range.Description,
+      ]),
+      ...(sources.PrefixListIds ?? []).map((list): [IpPermission, string | undefined] => [
+        { ...traffic, PrefixListIds: [list] },
+        list.Description,
+      ]),
+      ...(sources.UserIdGroupPairs ?? []).map((pair): [IpPermission, string | undefined] => [
+        { ...traffic, UserIdGroupPairs: [pair] },
+        pair.Description,
+      ]),
+    ];
+    for (const [permission, description] of singles) {
+      if (description !== undefined) descriptions.set(permissionInWords(permission), description);
+    }
+  }
+  return descriptions;
+}
+
+/** A rule as the permission that authorizes or revokes it. EC2 answers with ports -1 where a rule has none. */
+function asPermission(rule: SecurityGroupRule): IpPermission {
+  const { GroupId, UserId } = rule.ReferencedGroupInfo ?? {};
+  return {
+    IpProtocol: rule.IpProtocol,
+    ...(rule.IpProtocol === "-1" ? {} : { FromPort: rule.FromPort, ToPort: rule.ToPort }),
+    ...(rule.CidrIpv4 === undefined ? {} : { IpRanges: [{ CidrIp: rule.CidrIpv4 }] }),
+    ...(rule.CidrIpv6 === undefined ? {} : { Ipv6Ranges: [{ CidrIpv6: rule.CidrIpv6 }] }),
+    ...(rule.PrefixListId === undefined ? {} : { PrefixListIds: [{ PrefixListId: rule.PrefixListId }] }),
+    ...(GroupId === undefined
+      ? {}
+      : { UserIdGroupPairs: [{ GroupId, ...(UserId === undefined ? {} : { UserId }) }] }),
+  };
 }

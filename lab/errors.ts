@@ -1,0 +1,88 @@
+import { exitCodes, LabError } from "./labError";
+import { knownFailures } from "./knownFailures";
+
+/** A failure as it is told: one sentence, what to do next, and the exit code. */
+export interface Explanation {
+  readonly message: string;
+  /** The next command to type, or what to do. */
+  readonly next?: string;
+  /** One of `exitCodes`. */
+  readonly exitCode: number;
+  /** Found in the table; of anything else the causes are printed too. */
+  readonly known: boolean;
+}
+
+/** What an error carries besides its message; every field is looked at, none is relied on. */
+export interface Failure {
+  readonly name: string;
+  /** Node's and AWS's error code; the name where there is none, since the AWS SDK puts the code there. */
+  readonly code: string;
+  readonly message: string;
+  readonly error: unknown;
+}
+
+/** The error, what caused it, what caused that, and so on; of several at once all of them. */
+export function failureChain(error: unknown): Failure[] {
+  const chain: Failure[] = [];
+  const seen = new Set<unknown>();
+  const queue = [error];
+  while (queue.length > 0) {
+    const current = queue.shift();
+    if (current === undefined || current === null || seen.has(current)) continue;
+    seen.add(current);
+    const { name, code, message, cause, errors } = current as Record<string, unknown>;
+    const text = typeof message === "string" ? message : String(current);
+    const called = typeof name === "string" && name !== "" ? name : "Error";
+    chain.push({
+      name: called,
+      code: typeof code === "string" ? code : called,
+      message: text,
+      error: current,
+    });
+    queue.push(cause, ...(Array.isArray(errors) ? (errors as unknown[]) : []));
+  }
+  return chain;
+}
+
+/** Explains any error: its own words if it is a LabError, else by the table of known failures, else its own message. */
+export function explain(error: unknown, environment: NodeJS.ProcessEnv = process.env): Explanation {
+  if (error instanceof LabError) {
+    return { message: error.message, next: error.next, exitCode: error.exitCode, known: true };
+  }
+  for (const failure of failureChain(error)) {
+    const row = knownFailures.find((known) => known.matches(failure));
+    if (row === undefined) continue;
+    const told = row.tell(failure, environment);
+    return {
+      message: told.message,
+      next: told.next,
+      exitCode: row.exitCode ?? exitCodes.missing,
+      known: true,
+    };
+  }
+  return {
+    message: failureChain(error)[0]?.message ?? String(error),
+    next: "Run it again with --verbose for the whole story.",
+    exitCode: exitCodes.unexpected,
+    known: false,
+  };
+}
+
+/**
+ * The explanation as lines for standard error. Causes follow where the failure isn't a known one; with `verbose`
+ * everything follows, stacks included.
+ */
+export function explanationLines(error: unknown, explanation: Explanation, verbose: boolean): string[] {
+  const lines = [`lab: ${explanation.message}`];
+  if (!explanation.known) {
+    for (const cause of failureChain(error).slice(1))
+      lines.push(`  caused by ${cause.name}: ${cause.message}`);
+  }
+  if (explanation.next !== undefined) lines.push(`  ${explanation.next}`);
+  if (verbose) {
+    for (const failure of failureChain(error)) {
+      lines.push(failure.error instanceof Error ? (failure.error.stack ?? failure.message) : failure.message);
+    }
+  }
+  return lines;
+}
