@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { cached } from "../../cache";
+import { run, type RunResult } from "../../processes";
+import { SetUpError } from "../../setUpError";
+import { findPython, type Python } from "./python";
+
+const requirements = join(__dirname, "..", "requirements.txt");
+/** Milliseconds. */
+const venvWithin = 120_000;
+const installWithin = 600_000;
+
+/**
+ * Makes the Python environment that moto server runs in, from `local/aws/requirements.txt`, once per user, Python and
+ * list of packages; kept in the user's cache folder.
+ *
+ * @returns the path of its Python interpreter.
+ * @throws SetUpError without a Python that is new enough and has `venv`, without a way to the package index, or
+ * without permission to write to the cache folder.
+ */
+export async function ensureMoto(
+  progress: (line: string) => void,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
+  const python = await findPython(environment);
+  const list = await readFile(requirements, "utf8");
+  const make = async (folder: string) => {
+    progress(`Making a Python ${python.version.join(".")} environment for moto server`);
+    await makeVenv(python, folder, environment);
+    progress(`Installing ${motoIn(list)} and what it needs (25 packages, once)`);
+    await install(folder, environment);
+  };
+  return interpreter(await cached("moto", versionOf(list, python), make, progress));
+}
+
+function interpreter(folder: string): string {
+  return join(folder, "bin", "python");
+}
+
+function motoIn(list: string): string {
+  return /^moto==\S+/m.exec(list)?.[0].replace("==", " ") ?? "moto";
+}
+
+/** Names what the environment is made of: an environment is bound to the very interpreter that made it. */
+function versionOf(list: string, python: Python): string {
+  const digest = createHash("sha256").update(list).update(python.executable).digest("hex").slice(0, 12);
+  return `${motoIn(list).replace("moto ", "")}-py${python.version.join(".")}-${digest}`;
+}
+
+async function makeVenv(python: Python, folder: string, environment: NodeJS.ProcessEnv): Promise<void> {
+  const result = await run(python.executable, ["-m", "venv", folder], { environment, timeout: venvWithin });
+  if (result.code === 0) return;
+  const output = `${result.stdout}\n${result.stderr}`;
+  // Debian and Ubuntu ship Python without ensurepip, which venv needs, unless a package of its own is installed.
+  if (/ensurepip|No module named '?venv/.test(output)) {
+    const [major, minor] = python.version;
+    throw new SetUpError(
+      `Python ${python.version.join(".")} (${python.executable}) lacks its venv module: install it ` +
+        `(on Debian and Ubuntu: sudo apt install python${major}.${minor}-venv) and run the command again.`,
+    );
+  }
+  throw new SetUpError(
+    `${python.executable} -m venv failed${result.timedOut ? " to end in time" : ""}: ${lastLine(result)}`,
+  );
+}
+
+async function install(folder: string, environment: NodeJS.ProcessEnv): Promise<void> {
+  // No compilation: Python compiles the few modules that are used when it first imports them.
+  const args = ["-m", "pip", "install", "--no-deps", "--no-compile", "--prefer-binary", "--no-input"];
+  const quiet = ["--disable-pip-version-check", "--timeout", "20", "--retries", "2"];
+  const result = await run(interpreter(folder), [...args, ...quiet, "-r", requirements], {
+    environment,
+    timeout: installWithin,
+  });
+  if (result.code === 0) return;
+  const output = `${result.stdout}\n${result.stderr}`;
+  if (result.timedOut || unreachable.test(output)) {
+    throw new SetUpError(
+      "The Python package index can't be reached to install moto server: connect to the internet, or point " +
+        "PIP_INDEX_URL to an index that you can reach, and run the command again.",
+    );
+  }
+  throw new SetUpError(`Installing moto server with pip failed: ${lastLine(result)}`);
+}
+
+const unreachable =
+  /Failed to establish a new connection|Name or service not known|name resolution|nodename nor servname|Network is unreachable|Connection refused|timed out|ProxyError|Max retries exceeded/i;
+
+function lastLine({ stdout, stderr }: RunResult): string {
+  const lines = (stderr.trim() || stdout.trim()).split("\n");
+  const told = lines.findLast((line) => /^(ERROR|Error)\b/.test(line)) ?? lines.at(-1) ?? "";
+  return told.replace(/^ERROR: /, "") || "it said nothing";
+}

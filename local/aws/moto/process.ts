@@ -1,0 +1,83 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { SetUpError } from "../../setUpError";
+
+/** A running moto server. */
+export interface Moto {
+  /** `http://127.0.0.1:PORT` */
+  readonly endpoint: string;
+  readonly pid: number;
+  /** Ends it; resolves when the process is gone. */
+  stop(): Promise<void>;
+}
+
+export interface MotoOptions {
+  /** Python interpreter that has moto: see `ensureMoto`. */
+  readonly python: string;
+  /** File that gets moto's output. */
+  readonly logFile: string;
+  /** Milliseconds that it may take to come up. @default 60 000: a cold disk and a busy machine are slow to import moto */
+  readonly startWithin?: number;
+}
+
+const serveScript = join(__dirname, "serve.py");
+const modules = ["ec2", "iam", "s3", "sns", "logs", "awslambda", "sts"];
+/** Milliseconds between the polite and the hard way to end it. */
+const stopWithin = 3_000;
+
+/**
+ * Starts moto server on a free port of the loopback interface. It ends with this process, however this process
+ * ends: it watches a pipe that only this process holds.
+ *
+ * @throws SetUpError when it doesn't come up in time; its log tells why.
+ */
+export async function startMoto(options: MotoOptions): Promise<Moto> {
+  const log = openSync(options.logFile, "a");
+  // -I: neither PYTHONPATH nor the user's site packages can get between the environment and its packages.
+  const child = spawn(options.python, ["-I", serveScript, ...modules], {
+    stdio: ["pipe", "pipe", log],
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true", MOTO_EC2_LOAD_DEFAULT_AMIS: "false" },
+  });
+  closeSync(log);
+  // Writing never happens; a pipe that breaks because moto died is told by the exit.
+  child.stdin.on("error", () => {});
+
+  const stop = () => end(child);
+  try {
+    const port = await readPort(child, options);
+    return { endpoint: `http://127.0.0.1:${port}`, pid: child.pid!, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function readPort(child: ChildProcess, options: MotoOptions): Promise<number> {
+  const within = options.startWithin ?? 60_000;
+  return new Promise((resolve, reject) => {
+    const fail = (what: string, cause?: unknown) =>
+      reject(new SetUpError(`moto server ${what}: see ${options.logFile}.`, { cause }));
+    const timer = setTimeout(() => fail(`didn't come up within ${within / 1000} s`), within);
+    child.once("error", (error) => fail(`couldn't be started (${options.python}: ${error.message})`, error));
+    child.once("exit", (code, signal) => fail(`ended at once (${signal ?? `exit code ${code}`})`));
+    createInterface({ input: child.stdout! }).once("line", (line) => {
+      clearTimeout(timer);
+      resolve((JSON.parse(line) as { port: number }).port);
+    });
+    child.once("close", () => clearTimeout(timer));
+  });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  child.stdin?.end();
+  const inTime = new AbortController();
+  const late = sleep(stopWithin, "late", { signal: inTime.signal, ref: false }).catch(() => "in time");
+  if ((await Promise.race([gone, late])) === "late") child.kill("SIGKILL");
+  await gone;
+  inTime.abort();
+}

@@ -1,0 +1,54 @@
+"""Runs moto's server for the gateway, on a free port of the loopback interface.
+
+The port is taken by binding it, so that nothing else can have it, and told on standard output as one JSON
+line. Standard input is a pipe that the gateway holds: it closes however the gateway ends, and this process
+ends with it. Signals that a terminal sends to the whole group are left to the gateway, which may still need
+moto while it winds up.
+"""
+
+import importlib
+import json
+import os
+import signal
+import sys
+import threading
+
+
+def end_with_parent() -> None:
+    while os.read(0, 4096):
+        pass
+    os._exit(0)
+
+
+threading.Thread(target=end_with_parent, daemon=True).start()
+for name in ("SIGINT", "SIGHUP"):
+    signal.signal(getattr(signal, name), signal.SIG_IGN)
+
+from moto.moto_server.werkzeug_app import (  # noqa: E402  (slow to import: the watch comes first)
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+from werkzeug.serving import make_server  # noqa: E402
+
+server = make_server(
+    "127.0.0.1",
+    0,
+    DomainDispatcherApplication(create_backend_app),
+    threaded=True,
+    request_handler=MotoRequestHandler,
+)
+os.environ["MOTO_PORT"] = str(server.server_port)
+print(json.dumps({"port": server.server_port}), flush=True)
+# What moto prints later belongs in the log, which is standard error.
+os.dup2(2, 1)
+
+
+def import_ahead() -> None:
+    """Takes the slow imports while nobody waits for them yet."""
+    for service in sys.argv[1:]:
+        importlib.import_module(f"moto.{service}.responses")
+
+
+threading.Thread(target=import_ahead, daemon=True).start()
+server.serve_forever()
