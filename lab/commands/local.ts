@@ -1,0 +1,124 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { join } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import type { Interrupts } from "../../local/interrupts";
+import type { LocalSession } from "../../local/session";
+import { print, progress } from "../output/progress";
+
+interface LocalOptions {
+  readonly port: number;
+  readonly region: string;
+  readonly keep?: true;
+}
+
+const examples = `
+Examples:
+  $ npx lab local                                  start it; a second terminal uses it by the lines printed
+  $ npx lab local -- pulumi preview                run one command in it; its exit code is passed on
+  $ npx lab local -- bash                          a shell in it
+  $ npx lab local -- bash -c 'pulumi stack init dev && pulumi up --yes && aws configservice describe-config-rules'
+`;
+
+/** `lab local`: AWS on this machine, until Ctrl-C or for one command. */
+export function localCommand(): Command {
+  return new Command("local")
+    .description("AWS on this machine: start it, or run one command in it")
+    .argument("[command...]", "what to run, after --; without it AWS stays until Ctrl-C")
+    .option("--port <number>", "port of the endpoint on 127.0.0.1 (default: a free one)", portNumber, 0)
+    .option("--region <name>", "region that is played", "us-east-1")
+    .option("--keep", "keep the folder with logs, mails and Pulumi's state afterwards")
+    .addHelpText("after", examples)
+    .action(runLocal);
+}
+
+function portNumber(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= 65_535) return number;
+  throw new InvalidArgumentError("Expected a port from 1 to 65535, or 0 for a free one.");
+}
+
+async function runLocal(command: readonly string[], options: LocalOptions): Promise<void> {
+  // Loaded only now: the session brings the endpoint and parts of the AWS SDK along, which help doesn't need.
+  const { watchInterrupts } = await import("../../local/interrupts");
+  const { startSession } = await import("../../local/session");
+  const { watchStackFiles } = await import("../../local/stackFiles");
+
+  const interrupts = watchInterrupts();
+  const cleanStackFiles = watchStackFiles(join(__dirname, "..", ".."));
+  process.once("exit", cleanStackFiles);
+  try {
+    const session = await startSession({ ...options, progress });
+    interrupts.letCallerFinish();
+    if (options.keep) session.keepFolder();
+    try {
+      process.exitCode =
+        command.length > 0 ? await runIn(session, command, interrupts) : await stay(session, interrupts);
+    } finally {
+      await session.stop();
+      if (options.keep) progress(`Logs, mails and state are in ${session.folder}`);
+    }
+  } finally {
+    interrupts.release();
+    process.removeListener("exit", cleanStackFiles);
+    cleanStackFiles();
+  }
+}
+
+/** Until a signal comes, which is the way to end it: exit code 0. */
+async function stay(session: LocalSession, interrupts: Interrupts): Promise<number> {
+  const { aborted } = await import("../../local/interrupts");
+  print(usage(session));
+  await aborted(interrupts.signal);
+  progress("Shutting down");
+  return 0;
+}
+
+function usage(session: LocalSession): string {
+  const { aws, variables, folder } = session;
+  const path = variables.PATH?.slice(0, -(process.env.PATH ?? "").length) ?? "";
+  return [
+    `# AWS on this machine: ${aws.endpoint}, account ${aws.accountId}, region ${aws.region}`,
+    "# In another terminal:",
+    ...Object.entries(variables)
+      .filter(([name]) => name !== "PATH")
+      .map(([name, value]) => `export ${name}=${shellQuoted(value ?? "")}`),
+    `export PATH=${shellQuoted(path)}"$PATH"`,
+    `# Mails: ${aws.mailbox}`,
+    `# Logs and state: ${folder}`,
+    ...(session.engine.languageHost ? [] : [`# ${languageHostMissing}`]),
+    "# Ctrl-C ends it, and removes all of that.",
+  ].join("\n");
+}
+
+const languageHostMissing =
+  "pulumi-language-nodejs isn't on PATH, and without it pulumi can't run this program from the command line: Pulumi's official installer brings it.";
+
+function shellQuoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Runs the command on this terminal. @returns its exit code; 128 and the signal's number when one ended it. */
+async function runIn(
+  session: LocalSession,
+  [name = "", ...args]: readonly string[],
+  interrupts: Interrupts,
+): Promise<number> {
+  if (!session.engine.languageHost) progress(`Note: ${languageHostMissing}`);
+  const child = spawn(name, args, { stdio: "inherit", env: session.environment });
+  const passOn = () => {
+    const interrupted = interrupts.received === "SIGINT";
+    // On a terminal Ctrl-C has reached the command already, and a second SIGINT would make pulumi give up at once.
+    if (interrupted && process.stdin.isTTY) return;
+    child.kill(interrupted ? "SIGINT" : "SIGTERM");
+  };
+  interrupts.signal.addEventListener("abort", passOn, { once: true });
+  try {
+    return await new Promise<number>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+    });
+  } finally {
+    interrupts.signal.removeEventListener("abort", passOn);
+  }
+}
