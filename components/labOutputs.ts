@@ -3,26 +3,26 @@ import type { Mode, Scope, Stage } from "./labConfiguration";
 import type { RequiredPermission } from "../remediation/requiredPermissions";
 
 /** Pages of the AWS console, one for each place the lab sends a student to. */
-export interface ConsoleLinks<Text> {
+export interface ConsoleLinks {
   /** LabSG1 with its inbound rules (Tasks 4 and 6). */
-  readonly securityGroup: Text;
+  readonly securityGroup: string;
   /** LabSG1's timeline of configuration items in AWS Config (Tasks 3 and 4). */
-  readonly timeline: Text;
+  readonly timeline: string;
   /** The rule with its resources and annotations (Task 5). Only at stage `remediated`. */
-  readonly rule?: Text;
+  readonly rule?: string;
   /** The function's code (Task 6). */
-  readonly function: Text;
+  readonly function: string;
   /** The log group, searched for `revoking for` (Task 7). */
-  readonly logGroup: Text;
+  readonly logGroup: string;
   /** The topic with its subscription (Task 1). */
-  readonly topic: Text;
+  readonly topic: string;
 }
 
 /**
- * What the stack tells whoever runs it. `Text` is `pulumi.Output<string>` inside the program and `string` for a reader
- * of `pulumi stack output --json`.
+ * What the stack tells whoever runs it. `Text` and `Links` are outputs inside the program, and plain values for a
+ * reader of `pulumi stack output --json`.
  */
-interface Outputs<Text> {
+interface Outputs<Text, Links> {
   /** ARN of the function, under the name the handout promises. */
   readonly LambdaFunctionARN: Text;
   /** Region everything is in, for example `us-east-1`. */
@@ -74,11 +74,11 @@ interface Outputs<Text> {
   /** ARN of that rule. Only at stage `remediated`. */
   readonly ruleArn?: Text;
   /** Where to look in the AWS console. */
-  readonly consoleLinks: ConsoleLinks<Text>;
+  readonly consoleLinks: Links;
 }
 
 /** The stack's outputs as the program exports them. */
-export type LabOutputs = Outputs<pulumi.Output<string>>;
+export type LabOutputs = Outputs<pulumi.Output<string>, pulumi.Output<ConsoleLinks>>;
 
 /** The stack's outputs as `pulumi stack output --json` and the Automation API give them to a reader. */
-export type LabStackOutputs = Outputs<string>;
+export type LabStackOutputs = Outputs<string, ConsoleLinks>;

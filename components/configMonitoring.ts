@@ -1,0 +1,189 @@
+import { DeliveryChannel, Recorder, RecorderStatus } from "@pulumi/aws/cfg";
+import { Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam";
+import { Topic, TopicPolicy, TopicSubscription } from "@pulumi/aws/sns";
+import * as pulumi from "@pulumi/pulumi";
+import type { Account } from "./account";
+import { makeHistoryBucket } from "./historyBucket";
+import { configTrust, s3Access, snsPublish } from "./policies/configRolePolicies";
+import { topicPolicy } from "./policies/deliveryPolicies";
+
+/** What {@link ConfigMonitoring} is made from. */
+export interface ConfigMonitoringArgs {
+  /** Where the lab is built. */
+  readonly account: Account;
+  /** The student's account string. Plain, because the topic's name is made from it. @example "stuabc" */
+  readonly itscAccount: string;
+  /** Where notifications go. @example "stuabc@example.com" */
+  readonly subscriptionEmail: pulumi.Input<string>;
+  /** Whether to make bucket, recorder and delivery channel. Plain, because it decides what exists. */
+  readonly record: boolean;
+  /** What names get that would collide in a shared account. @default nothing @example "-stuabc" */
+  readonly suffix?: string;
+}
+
+/**
+ * What watches the network (Tasks 1 to 3):
+ *
+ * 1. role `AwsConfigRole` with `S3Access`, `SNSPublish` and the managed policy `AWS_ConfigRole`;
+ * 2. topic `ust-<account>-config-topic`, which only AWS Config of this account may publish to, with the mail subscription;
+ * 3. with `record`: a bucket for the history, the recorder of security groups, the delivery channel, and the recorder's
+ *    start.
+ *
+ * Cost per student: US$0.003 a configuration item; 3 groups and about 7 changes are 10 items, US$0.03. The bucket's few
+ * kilobytes and the mails stay under a cent.
+ *
+ * @example new ConfigMonitoring("monitoring", { account, itscAccount: "stuabc", subscriptionEmail: "stuabc@example.com", record: true })
+ */
+export class ConfigMonitoring extends pulumi.ComponentResource {
+  /** `AwsConfigRole`. */
+  public readonly role: Role;
+  /** `ust-<account>-config-topic`. */
+  public readonly topic: Topic;
+  /** Name of the bucket that holds the history. Only with `record`. */
+  public readonly bucketName?: pulumi.Output<string>;
+  /** `default`. Only with `record`. */
+  public readonly recorderName?: pulumi.Output<string>;
+  /** `default`. Only with `record`. */
+  public readonly deliveryChannelName?: pulumi.Output<string>;
+  /** That the recorder runs, for whatever needs it to. Only with `record`. */
+  public readonly recorderStatus?: RecorderStatus;
+
+  constructor(name: string, args: ConfigMonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("config-remediation-lab:index:ConfigMonitoring", name, {}, opts);
+
+    const topic = makeTopic(name, args, this);
+    this.topic = topic.topic;
+    const history = args.record ? makeHistoryBucket(name, args.account, this) : undefined;
+    const role = makeRole(name, args, history?.bucketName, this);
+    this.role = role.role;
+    if (history) {
+      const delivery = { roleArn: this.role.arn, bucketName: history.bucketName, topicArn: this.topic.arn };
+      const recording = makeRecording(name, delivery, this, [
+        ...role.permissions,
+        topic.policy,
+        ...history.ready,
+      ]);
+      this.bucketName = history.bucketName;
+      this.recorderName = recording.recorder.name;
+      this.deliveryChannelName = recording.channel.name;
+      this.recorderStatus = recording.status;
+    }
+
+    this.registerOutputs({
+      role: this.role,
+      topic: this.topic,
+      bucketName: this.bucketName,
+      recorderName: this.recorderName,
+      deliveryChannelName: this.deliveryChannelName,
+      recorderStatus: this.recorderStatus,
+    });
+  }
+}
+
+function makeTopic(name: string, args: ConfigMonitoringArgs, parent: pulumi.Resource) {
+  const topic = new Topic(
+    `${name}-topic`,
+    { name: `ust-${args.itscAccount}-config-topic`, displayName: "EC2 SecurityGroup Change Notifications" },
+    { parent },
+  );
+  const policy = new TopicPolicy(
+    `${name}-topic-policy`,
+    {
+      arn: topic.arn,
+      policy: pulumi.jsonStringify(topic.arn.apply((arn) => topicPolicy(args.account, arn))),
+    },
+    { parent },
+  );
+  new TopicSubscription(
+    `${name}-subscription`,
+    {
+      topic: topic.arn,
+      protocol: "email-json",
+      endpoint: args.subscriptionEmail,
+      filterPolicyScope: "MessageBody",
+      filterPolicy: JSON.stringify({
+        messageType: ["ComplianceChangeNotification"],
+        resourceType: ["AWS::EC2::SecurityGroup"],
+      }),
+    },
+    { parent },
+  );
+  return { topic, policy };
+}
+
+function makeRole(
+  name: string,
+  { account, suffix = "" }: ConfigMonitoringArgs,
+  bucketName: pulumi.Input<string> | undefined,
+  parent: pulumi.Resource,
+) {
+  const role = new Role(
+    `${name}-role`,
+    { name: `AwsConfigRole${suffix}`, assumeRolePolicy: JSON.stringify(configTrust(account)) },
+    { parent },
+  );
+  const s3 = pulumi.output(bucketName ?? "*").apply((bucket) => s3Access(account, bucket));
+  const permissions = [
+    new RolePolicy(
+      `${name}-role-s3`,
+      { name: "S3Access", role: role.name, policy: pulumi.jsonStringify(s3) },
+      { parent },
+    ),
+    new RolePolicy(
+      `${name}-role-sns`,
+      { name: "SNSPublish", role: role.name, policy: JSON.stringify(snsPublish(account)) },
+      { parent },
+    ),
+    new RolePolicyAttachment(
+      `${name}-role-config`,
+      { role: role.name, policyArn: `arn:${account.partition}:iam::aws:policy/service-role/AWS_ConfigRole` },
+      { parent },
+    ),
+  ];
+  return { role, permissions };
+}
+
+function makeRecording(
+  name: string,
+  delivery: Readonly<Record<"roleArn" | "bucketName" | "topicArn", pulumi.Input<string>>>,
+  parent: pulumi.Resource,
+  deliveryNeeds: pulumi.Resource[],
+) {
+  // An account has one recorder and one channel in a region: a replacement can't be made while the old one is there.
+  const onlyOne = { parent, deleteBeforeReplace: true };
+  const recorder = new Recorder(
+    `${name}-recorder`,
+    {
+      // What the console calls it. A replacement under another name would be refused.
+      name: "default",
+      roleArn: delivery.roleArn,
+      recordingGroup: {
+        allSupported: false,
+        includeGlobalResourceTypes: false,
+        resourceTypes: ["AWS::EC2::SecurityGroup"],
+        recordingStrategies: [{ useOnly: "INCLUSION_BY_RESOURCE_TYPES" }],
+      },
+      recordingMode: { recordingFrequency: "CONTINUOUS" },
+    },
+    onlyOne,
+  );
+  const channel = new DeliveryChannel(
+    `${name}-channel`,
+    { name: "default", s3BucketName: delivery.bucketName, snsTopicArn: delivery.topicArn },
+    {
+      ...onlyOne,
+      // AWS wants a recorder first, and tries the bucket and the topic when the channel is made.
+      dependsOn: [recorder, ...deliveryNeeds],
+    },
+  );
+  const status = new RecorderStatus(
+    `${name}-recording`,
+    { name: recorder.name, isEnabled: true },
+    {
+      parent,
+      // A recorder starts only with a channel; at destroy it stops first, for the last channel can't go while it runs.
+      dependsOn: [channel],
+    },
+  );
+  return { recorder, channel, status };
+}

@@ -1,0 +1,128 @@
+import { SecurityGroup } from "@pulumi/aws/ec2";
+import * as awsx from "@pulumi/awsx/ec2";
+import * as pulumi from "@pulumi/pulumi";
+import { secondSlash24 } from "./ipv4Range";
+
+/** What {@link LabNetwork} is made from. */
+export interface LabNetworkArgs {
+  /**
+   * The VPC's range, from /16 to /23; the public subnet is its second /24. Plain, because the subnets that exist follow
+   * from it.
+   * @example "10.0.0.0/16"
+   */
+  readonly cidrBlock: string;
+  /** The availability zone of the public subnet. Plain, because the subnets that exist follow from it. @example "us-east-1a" */
+  readonly zone: string;
+}
+
+/**
+ * The network a student works on (Task 1):
+ *
+ * 1. `Lab VPC` with DNS support and DNS hostnames, and its internet gateway;
+ * 2. `LabPublicSubnet`, the range's second /24, which gives public addresses, with a route table that leads 0.0.0.0/0 to
+ *    the gateway;
+ * 3. security group `LabSG1`, which allows TCP 80 from anywhere to begin with.
+ *
+ * Cost per student: nothing. No instance, NAT gateway or address is made, and the rest is free.
+ *
+ * @example new LabNetwork("network", { cidrBlock: "10.0.0.0/16", zone: "us-east-1a" })
+ */
+export class LabNetwork extends pulumi.ComponentResource {
+  /** `Lab VPC`. */
+  public readonly vpcId: pulumi.Output<string>;
+  /** `LabPublicSubnet`. */
+  public readonly publicSubnetId: pulumi.Output<string>;
+  /** The VPC's default group, which AWS makes with it. */
+  public readonly defaultSecurityGroupId: pulumi.Output<string>;
+  /** `LabSG1`, for whatever has to be gone before it. */
+  public readonly securityGroup: SecurityGroup;
+
+  constructor(name: string, args: LabNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("config-remediation-lab:index:LabNetwork", name, {}, opts);
+
+    const vpc = makeVpc(name, args, this);
+    this.vpcId = vpc.vpcId;
+    this.publicSubnetId = vpc.publicSubnetIds.apply(theOnly);
+    this.defaultSecurityGroupId = vpc.vpc.defaultSecurityGroupId;
+    this.securityGroup = makeSecurityGroup(name, this.vpcId, this);
+
+    this.registerOutputs({
+      vpcId: this.vpcId,
+      publicSubnetId: this.publicSubnetId,
+      defaultSecurityGroupId: this.defaultSecurityGroupId,
+      securityGroup: this.securityGroup,
+    });
+  }
+}
+
+function makeVpc(name: string, args: LabNetworkArgs, parent: pulumi.Resource): awsx.Vpc {
+  return new awsx.Vpc(
+    `${name}-vpc`,
+    {
+      cidrBlock: args.cidrBlock,
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+      availabilityZoneNames: [args.zone],
+      // The default strategy, Legacy, ignores cidrBlocks.
+      subnetStrategy: "Auto",
+      subnetSpecs: [{ type: "Public", cidrBlocks: [secondSlash24(args.cidrBlock)] }],
+      // The default, one a zone, is refused where there are only public subnets.
+      natGateways: { strategy: "None" },
+      tags: { Name: "Lab VPC" },
+    },
+    {
+      parent,
+      // awsx makes up the Name tags of subnets and lets no input override them; `transforms`, unlike `transformations`,
+      // reach the children of a component that lives in a provider.
+      transforms: [nameSubnet],
+    },
+  );
+}
+
+const subnetNames: Readonly<Record<string, string>> = {
+  "aws:ec2/subnet:Subnet": "LabPublicSubnet",
+  "aws:ec2/routeTable:RouteTable": "LabPublicRouteTable",
+};
+
+/** Gives the subnet and its route table the lab's names. */
+export function nameSubnet(args: pulumi.ResourceTransformArgs): pulumi.ResourceTransformResult | undefined {
+  const Name = subnetNames[args.type];
+  if (Name === undefined) return undefined;
+  // A transform sees the inputs untyped; both of these types have a map of tags.
+  const props = args.props as { tags?: pulumi.Input<Record<string, pulumi.Input<string>>> };
+  const tags = pulumi.output(props.tags).apply((given) => ({ ...given, Name }));
+  return { props: { ...props, tags }, opts: args.opts };
+}
+
+function makeSecurityGroup(
+  name: string,
+  vpcId: pulumi.Input<string>,
+  parent: pulumi.Resource,
+): SecurityGroup {
+  const anywhere = ["0.0.0.0/0"];
+  return new SecurityGroup(
+    `${name}-sg1`,
+    {
+      // Names of groups need to differ within a VPC only, so this one stays the same in a shared account.
+      name: "LabSG1",
+      description: "LabSG1",
+      vpcId,
+      ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: anywhere }],
+      // What EC2 gives a group by itself; the provider takes it away unless it is declared.
+      egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: anywhere }],
+      tags: { Name: "LabSG1" },
+    },
+    {
+      parent,
+      // In-line rules are absolute: without this, the next update would undo what the student did and what the function
+      // remediated, and refresh would call both drift.
+      ignoreChanges: ["ingress"],
+    },
+  );
+}
+
+function theOnly(ids: readonly string[]): string {
+  const [id] = ids;
+  if (id === undefined) throw new Error("The VPC came without its public subnet.");
+  return id;
+}

@@ -1,0 +1,74 @@
+import type { Account } from "../account";
+import { policy, type PolicyDocument, type Statement } from "./policyDocument";
+
+const config = { Service: "config.amazonaws.com" } as const;
+
+/**
+ * The bucket's policy: AWS Config of this account checks the bucket and delivers, and nobody comes without TLS. The three
+ * permissions are those that AWS Config asks for (AWS Config Developer Guide, Permissions for the Amazon S3 Bucket).
+ */
+export function bucketPolicy(account: Account, bucketArn: string): PolicyDocument {
+  const ofThisAccount = { "aws:SourceAccount": account.id };
+  return policy(
+    {
+      Sid: "ConfigChecksBucket",
+      Effect: "Allow",
+      Principal: config,
+      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+      Resource: bucketArn,
+      Condition: { StringEquals: ofThisAccount },
+    },
+    {
+      Sid: "ConfigDelivers",
+      Effect: "Allow",
+      Principal: config,
+      Action: "s3:PutObject",
+      Resource: `${bucketArn}/AWSLogs/${account.id}/Config/*`,
+      Condition: { StringEquals: { ...ofThisAccount, "s3:x-amz-acl": "bucket-owner-full-control" } },
+    },
+    onlyWithTls("s3:*", [bucketArn, `${bucketArn}/*`]),
+  );
+}
+
+/**
+ * The topic's policy: AWS Config of this account publishes. The account itself administers and subscribes, which replaces
+ * the statement that SNS gives a topic of its own accord and with it the account's general leave to publish.
+ */
+export function topicPolicy(account: Account, topicArn: string): PolicyDocument {
+  return policy(
+    {
+      Sid: "ConfigPublishes",
+      Effect: "Allow",
+      Principal: config,
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: { StringEquals: { "aws:SourceAccount": account.id } },
+    },
+    {
+      Sid: "AccountAdministers",
+      Effect: "Allow",
+      Principal: { AWS: `arn:${account.partition}:iam::${account.id}:root` },
+      Action: [
+        "sns:AddPermission",
+        "sns:DeleteTopic",
+        "sns:GetTopicAttributes",
+        "sns:ListSubscriptionsByTopic",
+        "sns:RemovePermission",
+        "sns:SetTopicAttributes",
+        "sns:Subscribe",
+      ],
+      Resource: topicArn,
+    },
+  );
+}
+
+function onlyWithTls(action: string, resources: readonly string[]): Statement {
+  return {
+    Sid: "OnlyWithTls",
+    Effect: "Deny",
+    Principal: "*",
+    Action: action,
+    Resource: resources,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}

@@ -1,0 +1,209 @@
+import { Rule } from "@pulumi/aws/cfg";
+import { LogGroup } from "@pulumi/aws/cloudwatch";
+import { Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam";
+import { CallbackFunction, Permission } from "@pulumi/aws/lambda";
+import * as pulumi from "@pulumi/pulumi";
+import type { Account } from "./account";
+import type { Mode, Scope } from "./labConfiguration";
+import { functionRolePolicy, lambdaTrust } from "./policies/functionRolePolicy";
+import { createHandler, type RemediationSettings } from "../remediation/handler";
+import type { RequiredPermission } from "../remediation/requiredPermissions";
+
+/** What {@link RemediationRule} is made from. */
+export interface RemediationRuleArgs {
+  /** Where the lab is built. */
+  readonly account: Account;
+  /** The lab's VPC. */
+  readonly vpcId: pulumi.Input<string>;
+  /** What a group must allow inbound, and nothing else. Plain, because it is serialised with the function. */
+  readonly requiredPermissions: readonly RequiredPermission[];
+  /** `enforce` remediates, `report` only reports. Plain, because the role's statements follow from it. */
+  readonly mode: Mode;
+  /** `lab`: the VPC's groups; `account`: every group. Plain, because the role's statements follow from it. */
+  readonly scope: Scope;
+  /** The rule's parameter of that name. */
+  readonly debug: boolean;
+  /**
+   * Makes the rule, which needs these to be there before it and to stay until it is gone: the recorder, and the groups,
+   * which it would authorize again while they are being destroyed. Absent: no rule. Plain, because it decides what exists.
+   */
+  readonly ruleAfter?: readonly pulumi.Resource[];
+  /** What names get that would collide in a shared account. @default nothing @example "-stuabc" */
+  readonly suffix?: string;
+}
+
+/**
+ * What puts groups right (Tasks 1, 2 and 5):
+ *
+ * 1. role `AwsConfigLambdaSGRole` with `awsconfig_lambda_ec2_sg_role_policy` and AWSLambdaBasicExecutionRole;
+ * 2. log group `awsconfig_lambda_security_group`;
+ * 3. function `evaluate_remediate_security_group`, and AWS Config's leave to invoke it;
+ * 4. with `ruleAfter`: rule `EC2SecurityGroup`.
+ *
+ * Cost per student: US$0.001 an evaluation; 3 groups at first and 2 for each of about 4 changes are 11, US$0.011. The
+ * function's 11 runs of a second at 256 MB are 2.75 GB-seconds, US$0.00005; its log is a few kilobytes.
+ *
+ * @example
+ * new RemediationRule("remediation", { account, vpcId, requiredPermissions: handoutPermissions, mode: "enforce",
+ *   scope: "lab", debug: true, ruleAfter: [securityGroup] })
+ */
+export class RemediationRule extends pulumi.ComponentResource {
+  /** `AwsConfigLambdaSGRole`. */
+  public readonly role: Role;
+  /** `awsconfig_lambda_security_group`. */
+  public readonly logGroup: LogGroup;
+  /** `evaluate_remediate_security_group`. */
+  public readonly function: CallbackFunction<never, void>;
+  /** `EC2SecurityGroup`. Only with `ruleAfter`. */
+  public readonly rule?: Rule;
+
+  constructor(name: string, args: RemediationRuleArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("config-remediation-lab:index:RemediationRule", name, {}, opts);
+
+    this.logGroup = makeLogGroup(name, args, this);
+    const role = makeRole(name, args, this.logGroup, this);
+    this.role = role.role;
+    this.function = makeFunction(name, args, this.role, this.logGroup, this, role.permissions);
+    const leave = makePermission(name, args, this.function, this);
+    if (args.ruleAfter) {
+      this.rule = makeRule(name, args, this.function, this, [leave, ...args.ruleAfter]);
+    }
+
+    this.registerOutputs({
+      role: this.role,
+      logGroup: this.logGroup,
+      function: this.function,
+      rule: this.rule,
+    });
+  }
+}
+
+function makeLogGroup(name: string, { suffix = "" }: RemediationRuleArgs, parent: pulumi.Resource): LogGroup {
+  return new LogGroup(
+    `${name}-log`,
+    {
+      // Lambda would make a group by itself, but one that outlives the stack.
+      name: `awsconfig_lambda_security_group${suffix}`,
+      retentionInDays: 14,
+    },
+    { parent },
+  );
+}
+
+function makeRole(name: string, args: RemediationRuleArgs, logGroup: LogGroup, parent: pulumi.Resource) {
+  const { account, mode, scope, suffix = "" } = args;
+  const role = new Role(
+    `${name}-role`,
+    { name: `AwsConfigLambdaSGRole${suffix}`, assumeRolePolicy: JSON.stringify(lambdaTrust()) },
+    { parent },
+  );
+  const document = pulumi
+    .all([args.vpcId, logGroup.arn])
+    .apply(([vpcId, logGroupArn]) => functionRolePolicy({ account, mode, scope, vpcId, logGroupArn }));
+  const permissions = [
+    new RolePolicy(
+      `${name}-role-policy`,
+      {
+        name: "awsconfig_lambda_ec2_sg_role_policy",
+        role: role.name,
+        policy: pulumi.jsonStringify(document),
+      },
+      { parent },
+    ),
+    new RolePolicyAttachment(
+      `${name}-role-basic-execution`,
+      {
+        role: role.name,
+        policyArn: `arn:${account.partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole`,
+      },
+      { parent },
+    ),
+  ];
+  return { role, permissions };
+}
+
+function makeFunction(
+  name: string,
+  args: RemediationRuleArgs,
+  role: Role,
+  logGroup: LogGroup,
+  parent: pulumi.Resource,
+  permissions: pulumi.Resource[],
+): CallbackFunction<never, void> {
+  const { requiredPermissions: required, mode } = args;
+  const settings: pulumi.Output<RemediationSettings> =
+    args.scope === "lab"
+      ? pulumi.output(args.vpcId).apply((vpcId) => ({ required, mode, vpcId }))
+      : pulumi.output({ required, mode });
+  return new CallbackFunction(
+    `${name}-function`,
+    {
+      name: `evaluate_remediate_security_group${args.suffix ?? ""}`,
+      description: "Evaluates security groups for AWS Config and puts their inbound rules right",
+      callbackFactory: () => createHandler(settings.get()),
+      role,
+      runtime: "nodejs22.x",
+      // The two SDK clients alone take some 120 MB; 128 MB is too little.
+      memorySize: 256,
+      // Three rounds of a few calls each, with the SDK's retries when AWS throttles.
+      timeout: 60,
+      // No reserved concurrency: a new account has 10 in all and Lambda leaves none of them to be reserved.
+      loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
+      // The runtime brings the SDK. A fresh list each time, for it is added to.
+      codePathOptions: {
+        extraExcludePackages: ["@aws-sdk/client-ec2", "@aws-sdk/client-config-service"],
+      },
+    },
+    // The first run already needs what the role may do, and the last one before the function goes.
+    { parent, dependsOn: permissions },
+  );
+}
+
+function makePermission(
+  name: string,
+  args: RemediationRuleArgs,
+  func: CallbackFunction<never, void>,
+  parent: pulumi.Resource,
+): Permission {
+  return new Permission(
+    `${name}-invocation`,
+    {
+      function: func.name,
+      action: "lambda:InvokeFunction",
+      principal: "config.amazonaws.com",
+      // Not the rule's ARN: AWS makes it up, and a rule that may not invoke yet can't be made.
+      sourceAccount: args.account.id,
+    },
+    { parent },
+  );
+}
+
+function makeRule(
+  name: string,
+  args: RemediationRuleArgs,
+  func: CallbackFunction<never, void>,
+  parent: pulumi.Resource,
+  dependsOn: pulumi.Resource[],
+): Rule {
+  const eventSource = "aws.config";
+  return new Rule(
+    `${name}-rule`,
+    {
+      name: `EC2SecurityGroup${args.suffix ?? ""}`,
+      description: "Restrict inbound ports to HTTP and HTTPS",
+      scope: { complianceResourceTypes: ["AWS::EC2::SecurityGroup"] },
+      source: {
+        owner: "CUSTOM_LAMBDA",
+        sourceIdentifier: func.arn,
+        // With the first alone, changes of groups too big for a notification would be lost.
+        sourceDetails: [
+          { eventSource, messageType: "ConfigurationItemChangeNotification" },
+          { eventSource, messageType: "OversizedConfigurationItemChangeNotification" },
+        ],
+      },
+      // Values of parameters are texts.
+      inputParameters: JSON.stringify({ debug: String(args.debug) }),
+    },
+    { parent, dependsOn },
+  );
+}

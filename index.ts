@@ -1,0 +1,83 @@
+import * as pulumi from "@pulumi/pulumi";
+import { lookUpAccount } from "./components/account";
+import { ConfigMonitoring } from "./components/configMonitoring";
+import { consoleLinks } from "./components/consoleLinks";
+import { LabNetwork } from "./components/labNetwork";
+import type { LabOutputs } from "./components/labOutputs";
+import { readConfiguration } from "./components/readConfiguration";
+import { RemediationRule } from "./components/remediationRule";
+
+/**
+ * The lab of one student. A function, not statements of the module, so that one process can run it for many stacks: the
+ * CLI calls it, and the Automation API takes it as an inline program.
+ *
+ * @throws pulumi.RunError that lists every fault of the stack's configuration, before anything is registered
+ */
+async function program(): Promise<LabOutputs> {
+  const configuration = readConfiguration();
+  const { stage, mode, scope, requiredPermissions, itscAccount, subscriptionEmail, debug } = configuration;
+  const account = await lookUpAccount();
+  const suffix = configuration.sharedAccount ? `-${pulumi.getStack()}` : "";
+
+  const network = new LabNetwork("network", { cidrBlock: configuration.cidrBlock, zone: account.zone });
+  const monitoring = new ConfigMonitoring("monitoring", {
+    account,
+    itscAccount,
+    subscriptionEmail,
+    record: stage !== "environment" && configuration.recorder === "create",
+    suffix,
+  });
+  const remediation = new RemediationRule("remediation", {
+    account,
+    vpcId: network.vpcId,
+    requiredPermissions,
+    mode,
+    scope,
+    debug,
+    ruleAfter: stage === "remediated" ? [network.securityGroup, ...recording(monitoring)] : undefined,
+    suffix,
+  });
+
+  return {
+    LambdaFunctionARN: remediation.function.arn,
+    region: account.region,
+    accountId: account.id,
+    stage,
+    mode,
+    scope,
+    requiredPermissions,
+    vpcId: network.vpcId,
+    publicSubnetId: network.publicSubnetId,
+    securityGroupId: network.securityGroup.id,
+    securityGroupName: network.securityGroup.name,
+    defaultSecurityGroupId: network.defaultSecurityGroupId,
+    topicArn: monitoring.topic.arn,
+    topicName: monitoring.topic.name,
+    configRoleName: monitoring.role.name,
+    configRoleArn: monitoring.role.arn,
+    functionRoleName: remediation.role.name,
+    functionRoleArn: remediation.role.arn,
+    functionName: remediation.function.name,
+    logGroupName: remediation.logGroup.name,
+    bucketName: monitoring.bucketName,
+    recorderName: monitoring.recorderName,
+    deliveryChannelName: monitoring.deliveryChannelName,
+    ruleName: remediation.rule?.name,
+    ruleArn: remediation.rule?.arn,
+    consoleLinks: pulumi
+      .output({
+        securityGroupId: network.securityGroup.id,
+        ruleName: remediation.rule?.name,
+        functionName: remediation.function.name,
+        logGroupName: remediation.logGroup.name,
+        topicArn: monitoring.topic.arn,
+      })
+      .apply((targets) => consoleLinks(account, targets)),
+  };
+}
+
+function recording({ recorderStatus }: ConfigMonitoring): pulumi.Resource[] {
+  return recorderStatus ? [recorderStatus] : [];
+}
+
+export = program;
