@@ -1,17 +1,18 @@
+import { sdkCalls } from "./awsCalls";
 import type { ConfigRuleEvent } from "./configEvent";
-import type { RequiredPermission } from "./requiredPermissions";
+import { remediate } from "./remediate";
+import type { RemediationSettings } from "./settings";
 
-/** What the program decides for the function, through the closure. Plain data: it is serialised. */
-export interface RemediationSettings {
-  /** The policy, without faults. */
-  readonly required: readonly RequiredPermission[];
-  /** `enforce` changes groups; `report` only says what it would change. */
-  readonly mode: "enforce" | "report";
-  /** VPC whose groups are in scope. Absent: every group of the region. */
-  readonly vpcId?: string;
-}
+export type { ConfigRuleEvent } from "./configEvent";
+export type { RemediationSettings } from "./settings";
 
-/** The function's handler. Called once per execution environment, when Lambda loads the code. */
+/**
+ * The function's handler. Lambda calls this once per execution environment, when it loads the code; the clients made
+ * here are kept between invocations. What it reaches is serialised by Pulumi: plain functions and plain constants only.
+ *
+ * @example createHandler({ required: handoutPermissions, mode: "enforce", vpcId: "vpc-0a1b2c3d4e5f60718" })
+ */
 export function createHandler(settings: RemediationSettings): (event: ConfigRuleEvent) => Promise<void> {
-  return () => Promise.reject(new Error(`remediation in mode ${settings.mode} isn't written yet`));
+  const calls = sdkCalls();
+  return (event) => remediate(event, settings, calls);
 }

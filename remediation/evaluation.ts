@@ -1,0 +1,150 @@
+import type { Evaluation, PutEvaluationsCommandInput } from "@aws-sdk/client-config-service";
+import type { IpPermission } from "@aws-sdk/client-ec2";
+import type { EvaluatedResource } from "./configEvent";
+import { permissionKey } from "./permissions";
+import type { RemediationPlan } from "./plan";
+
+/** A result for one resource, before it is bound to an event. */
+export interface Verdict {
+  readonly compliance: "COMPLIANT" | "NON_COMPLIANT" | "NOT_APPLICABLE";
+  /** 1 to 256 characters. */
+  readonly annotation: string;
+}
+
+/** What a remediation came to, seen by the last describe. */
+export interface RemediationOutcome {
+  /** How many permissions we asked to revoke and are gone. */
+  readonly revoked: number;
+  /** How many permissions we asked to authorize and are there. */
+  readonly authorized: number;
+  /** What still differs. */
+  readonly remaining: RemediationPlan;
+  /** Calls that failed, each a sentence. */
+  readonly problems: readonly string[];
+}
+
+/** PutEvaluations takes 1 to 256 characters; with others the whole result is lost (ValidationException). */
+const longestAnnotation = 256;
+
+/** The group was right when it was looked at. The text is the handout's. */
+export function correct(): Verdict {
+  return { compliance: "COMPLIANT", annotation: "Permissions are correct." };
+}
+
+/** What was found wrong, before anything is done about it: so the incident stands in the compliance history. */
+export function found(plan: RemediationPlan): Verdict {
+  return nonCompliant(["Permissions are not as required."], plan, "To revoke", "To authorize");
+}
+
+/** What mode `report` would do. */
+export function planned(plan: RemediationPlan): Verdict {
+  const sentence = "Permissions are not as required, and mode report changes nothing.";
+  return nonCompliant([sentence], plan, "Would revoke", "Would authorize");
+}
+
+/** What is true after the remediation. The text of a complete one is the handout's. */
+export function remediated({ revoked, authorized, remaining, problems }: RemediationOutcome): Verdict {
+  const modified = `Permissions were modified. ${revoked} new revocation(s). ${authorized} new authorization(s).`;
+  if (remaining.revoke.length + remaining.authorize.length === 0) {
+    return { compliance: "COMPLIANT", annotation: modified };
+  }
+  const done = revoked + authorized > 0 ? modified : "Permissions were not modified.";
+  return nonCompliant([done, ...problems], remaining, "Still to revoke", "Still to authorize");
+}
+
+/** The group couldn't be looked at: the function's role may not make the call. */
+export function deniedToLook(call: string): Verdict {
+  return { compliance: "NON_COMPLIANT", annotation: shorten(`${denied(call)} Its permissions are unknown.`) };
+}
+
+/** The rule has nothing to say about the resource. */
+export function notApplicable(reason: string): Verdict {
+  return { compliance: "NOT_APPLICABLE", annotation: shorten(reason) };
+}
+
+/** A sentence about a call that IAM doesn't allow, e.g. of `ec2:RevokeSecurityGroupIngress`. */
+export function denied(call: string): string {
+  return `The function's role is denied ${call}.`;
+}
+
+/** A sentence about a call that AWS won't do. */
+export function refused(call: string, code: string): string {
+  return `AWS refused ${call} (${code}).`;
+}
+
+/**
+ * The request that delivers a verdict.
+ *
+ * AWS Config keeps one result for a resource and rule, ordered by OrderingTimestamp: the time the item was captured.
+ * What it does with two results of one time isn't documented, so the second result of an event (what is true after the
+ * remediation) is one millisecond later: the least that AWS Config keeps apart, and before any later item.
+ */
+export function evaluationRequest(
+  resource: EvaluatedResource,
+  resultToken: string,
+  verdict: Verdict,
+  position: "first" | "second",
+): PutEvaluationsCommandInput {
+  const evaluation: Evaluation = {
+    ComplianceResourceType: resource.resourceType,
+    ComplianceResourceId: resource.resourceId,
+    ComplianceType: verdict.compliance,
+    Annotation: verdict.annotation,
+    OrderingTimestamp: new Date(Date.parse(resource.captureTime) + (position === "second" ? 1 : 0)),
+  };
+  const request = { Evaluations: [evaluation], ResultToken: resultToken };
+  // The token of a test: AWS Config then checks the evaluation and keeps nothing.
+  return resultToken === "TESTMODE" ? { ...request, TestMode: true } : request;
+}
+
+function nonCompliant(
+  sentences: readonly string[],
+  { revoke, authorize }: RemediationPlan,
+  revokeLabel: string,
+  authorizeLabel: string,
+): Verdict {
+  const lists = [
+    { label: revokeLabel, items: revoke.map(permissionKey) },
+    { label: authorizeLabel, items: authorize.map(permissionKey) },
+  ].filter(({ items }) => items.length > 0);
+  return { compliance: "NON_COMPLIANT", annotation: annotate(sentences, lists) };
+}
+
+interface ItemList {
+  readonly label: string;
+  readonly items: readonly string[];
+}
+
+/** Sentences, then the lists with as many whole items as fit: `To revoke (3): tcp 22 from 0.0.0.0/0 and 2 more.` */
+function annotate(sentences: readonly string[], lists: readonly ItemList[]): string {
+  const text = (counts: readonly number[]): string =>
+    [...sentences, ...lists.map((list, index) => listText(list, counts[index] ?? 0))].join(" ");
+  let counts = lists.map(() => 0);
+  // One item of each list in turn, so that a long list doesn't crowd out the other. A text is full after a few items,
+  // so writing it anew for each is cheap, however long the lists are.
+  for (let grown = true; grown;) {
+    grown = false;
+    for (let index = 0; index < lists.length; index++) {
+      const more = counts.with(index, (counts[index] ?? 0) + 1);
+      if ((more[index] ?? 0) > (lists[index]?.items.length ?? 0) || text(more).length > longestAnnotation)
+        continue;
+      counts = more;
+      grown = true;
+    }
+  }
+  return shorten(text(counts));
+}
+
+function listText({ label, items }: ItemList, count: number): string {
+  if (count === 0) return `${label}: ${items.length}.`;
+  const more = items.length > count ? ` and ${items.length - count} more` : "";
+  return `${label} (${items.length}): ${items.slice(0, count).join(", ")}${more}.`;
+}
+
+/** Ends before a word, never inside one. */
+function shorten(text: string): string {
+  if (text.length <= longestAnnotation) return text;
+  const room = text.slice(0, longestAnnotation - 1);
+  const lastSpace = room.lastIndexOf(" ");
+  return `${lastSpace > 0 ? room.slice(0, lastSpace) : room}…`;
+}

@@ -1,0 +1,64 @@
+import type { AwsCalls } from "./awsCalls";
+import { readConfigEvent, readDebugParameter } from "./configEvent";
+import type { ConfigRuleEvent } from "./configEvent";
+import { correct, deniedToLook, notApplicable, planned } from "./evaluation";
+import { examineGroup } from "./examine";
+import { createLog } from "./log";
+import { repairGroup } from "./repair";
+import { report, reportIncident } from "./report";
+import type { Evaluated, RemediationSettings } from "./settings";
+
+/**
+ * Answers one event of AWS Config: looks at the group as it is now, reports what was found, puts it right (in mode
+ * `enforce`), and reports what is then true. A group that is right costs one describe and one report.
+ *
+ * @throws what makes another invocation worth while (see `failureKind` "unavailable"), an event that isn't AWS
+ *   Config's, and a result that AWS Config didn't take
+ */
+export async function remediate(
+  event: ConfigRuleEvent,
+  settings: RemediationSettings,
+  calls: AwsCalls,
+): Promise<void> {
+  const { debug, fault } = readDebugParameter(event);
+  const log = createLog(debug);
+  if (fault !== undefined) log("warn", `the rule's parameters are ignored: ${fault}`);
+  const request = readConfigEvent(event);
+  if (request.kind === "nothing") {
+    log("info", request.reason);
+    return;
+  }
+  const evaluated: Evaluated = {
+    resource: request.resource,
+    resultToken: event.resultToken,
+    settings,
+    calls,
+    log,
+  };
+  if (request.kind === "notApplicable") await report(evaluated, notApplicable(request.reason), "first");
+  else await evaluateGroup(evaluated);
+}
+
+async function evaluateGroup(evaluated: Evaluated): Promise<void> {
+  const { mode } = evaluated.settings;
+  const seen = await examineGroup(evaluated);
+  switch (seen.kind) {
+    case "notApplicable":
+      await report(evaluated, notApplicable(seen.reason), "first");
+      return;
+    case "denied":
+      await report(evaluated, deniedToLook(seen.call), "first");
+      return;
+    case "right":
+      await report(evaluated, correct(), "first");
+      return;
+    case "wrong":
+      if (mode === "report") {
+        await report(evaluated, planned(seen.plan), "first");
+        return;
+      }
+      if (await reportIncident(evaluated, seen.plan)) {
+        await report(evaluated, await repairGroup(evaluated, seen.plan), "second");
+      }
+  }
+}

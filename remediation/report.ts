@@ -1,0 +1,59 @@
+import { errorCode, errorText, failureKind } from "./awsErrors";
+import { evaluationRequest, found } from "./evaluation";
+import type { Verdict } from "./evaluation";
+import type { RemediationPlan } from "./plan";
+import type { Evaluated } from "./settings";
+
+/**
+ * Delivers a verdict to AWS Config.
+ *
+ * @param position the place of the verdict among those of this event, which decides their order
+ * @returns false when the rule no longer exists, so nobody waits for an answer
+ * @throws when AWS Config didn't take the verdict. The result token is not in the error, which Lambda logs.
+ */
+export async function report(
+  { resource, resultToken, calls, log }: Evaluated,
+  verdict: Verdict,
+  position: "first" | "second",
+): Promise<boolean> {
+  const { resourceId: groupId } = resource;
+  log("info", `reporting ${verdict.compliance} for ${groupId}`, { groupId, annotation: verdict.annotation });
+  try {
+    const failed = await calls.putEvaluations(evaluationRequest(resource, resultToken, verdict, position));
+    if (failed.length === 0) return true;
+  } catch (error) {
+    if (errorCode(error) === "NoSuchConfigRuleException") {
+      log("warn", "the rule no longer exists, so nothing more is done", { groupId });
+      return false;
+    }
+    throw withoutToken(error, resultToken);
+  }
+  throw new Error(`AWS Config gave ${verdict.compliance} for ${groupId} back in FailedEvaluations`);
+}
+
+/**
+ * Reports the incident before anything is done about it. When AWS Config is unavailable that throws, so that another
+ * invocation tells the whole story; when it refuses the report for good, the group is still to be put right.
+ *
+ * @returns false when the rule no longer exists: nobody wants the group changed any more, and whoever destroys the lab
+ *   is about to delete it
+ */
+export async function reportIncident(evaluated: Evaluated, plan: RemediationPlan): Promise<boolean> {
+  try {
+    return await report(evaluated, found(plan), "first");
+  } catch (error) {
+    if (failureKind(error) === "unavailable") throw error;
+    const { resourceId: groupId } = evaluated.resource;
+    evaluated.log("error", `AWS Config didn't take the report: ${errorText(error)}`, { groupId });
+    return true;
+  }
+}
+
+/** AWS's validation messages repeat the value that is wrong; a token must not reach the log that way. */
+function withoutToken(error: unknown, resultToken: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const hide = (text: string): string => text.split(resultToken).join("[result token]");
+  error.message = hide(error.message);
+  if (error.stack !== undefined) error.stack = hide(error.stack);
+  return error;
+}
