@@ -35,7 +35,7 @@ export async function readGroup(clients: LabClients, groupId: string): Promise<S
 }
 
 /**
- * The inbound rules of a group, in the order of their words. A rule's id is known only to DescribeSecurityGroupRules;
+ * The inbound rules of a group, in the order of their words (`TCP 80` before `TCP 443`). A rule's id is known only to DescribeSecurityGroupRules;
  * its description is in both answers, but endpoints other than AWS may leave it out of either.
  */
 export async function readGroupRules(clients: LabClients, groupId: string): Promise<GroupRule[]> {
@@ -58,7 +58,7 @@ export async function readGroupRules(clients: LabClients, groupId: string): Prom
       });
     }
   }
-  return rules.sort((a, b) => (a.words < b.words ? -1 : 1));
+  return rules.sort((a, b) => a.words.localeCompare(b.words, "en", { numeric: true }));
 }
 
 /** Descriptions of a group's inbound rules by their words. */

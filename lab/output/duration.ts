@@ -1,3 +1,5 @@
+import { InvalidArgumentError } from "commander";
+
 /** A span of time in words: `85 ms`, `4.2 s`, `1 min 5 s`. @param milliseconds not negative */
 export function durationInWords(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
@@ -6,4 +8,20 @@ export function durationInWords(milliseconds: number): string {
   const whole = Math.round(milliseconds / 1000);
   const rest = whole % 60;
   return rest === 0 ? `${Math.floor(whole / 60)} min` : `${Math.floor(whole / 60)} min ${rest} s`;
+}
+
+const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/**
+ * Reads a span of time as it is typed: `90s`, `15m`, `2h`, `1d`.
+ * @returns milliseconds
+ * @throws commander's InvalidArgumentError, so that it serves as the parser of an option
+ */
+export function parseDuration(text: string): number {
+  const parts = /^(\d+)([smhd])$/.exec(text.trim());
+  const unit = units[parts?.[2] ?? ""];
+  if (parts === null || unit === undefined) {
+    throw new InvalidArgumentError(`Expected a number with s, m, h or d, such as 15m; came "${text}".`);
+  }
+  return Number(parts[1]) * unit;
 }

@@ -1,0 +1,40 @@
+import { Command } from "commander";
+import { parseDuration } from "../output/duration";
+import { addStackOptions, type StackOptions } from "./stackOptions";
+
+interface LogsCommandOptions extends StackOptions {
+  /** Milliseconds. */
+  readonly since: number;
+  readonly filter?: string;
+  readonly follow?: boolean;
+  readonly all?: boolean;
+}
+
+/** `lab logs`: the function's log, readable. */
+export function logsCommand(): Command {
+  const command = new Command("logs")
+    .description("Task 7: what the function logged, readable: time, level, message, permissions")
+    .option(
+      "--since <time>",
+      "how far to look back: 90s, 15m, 2h, 1d (default: 1h)",
+      parseDuration,
+      3_600_000,
+    )
+    .option("-f, --filter <words>", "only lines with these words, or a filter pattern of CloudWatch Logs")
+    .option("--follow", "go on with new lines until Ctrl-C")
+    .option("-a, --all", "also Lambda's own lines: START, END, REPORT");
+  addStackOptions(command).addHelpText(
+    "after",
+    `
+Examples:
+  $ npx lab logs --filter 'revoking for'     the evidence that Task 7 asks for
+  $ npx lab logs --since 15m --all           everything of the last quarter of an hour
+  $ npx lab logs --follow                    watch it at work
+  $ npx lab logs --json | head -1            one JSON object a line
+`,
+  );
+  return command.action(async (options: LogsCommandOptions) => {
+    const { runLogs } = await import("../functionLog/run");
+    process.exitCode = await runLogs(options);
+  });
+}

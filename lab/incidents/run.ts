@@ -1,0 +1,109 @@
+import type { LabStackOutputs } from "../../components/labOutputs";
+import { createClients, type LabClients } from "../clients";
+import { exitCodes } from "../labError";
+import { durationInWords } from "../output/duration";
+import { print, printJson, progress } from "../output/progress";
+import { rulesTable, type Moment } from "../output/rules";
+import { layoutFor, renderTable } from "../output/table";
+import { readStack, type StackSelection } from "../stack";
+import type { IncidentEntry } from "./catalogue";
+import { openIncident, revertIncident, type IncidentResult } from "./incident";
+import { requireRemediation, watchRemediation, type WatchResult } from "./watch";
+
+export interface RunIncidentOptions extends StackSelection {
+  readonly revert?: boolean;
+  readonly watch?: boolean;
+  /** Milliseconds that `watch` waits. */
+  readonly timeout: number;
+  readonly group?: string;
+  readonly json?: boolean;
+}
+
+/** Runs `lab incident` for one entry, and prints what happened. @returns the exit code */
+export async function runIncident(entry: IncidentEntry, options: RunIncidentOptions): Promise<number> {
+  const lab = await readStack(options);
+  if (options.watch === true && options.revert !== true) requireRemediation(lab);
+  const clients = createClients({ region: lab.region });
+  try {
+    const act = options.revert === true ? revertIncident : openIncident;
+    const result = await act(lab, clients, entry, { groupId: options.group });
+    const changed = result.authorized.length + result.revoked.length > 0;
+    const watched =
+      options.watch === true && options.revert !== true && changed
+        ? await watch(clients, result, options.timeout)
+        : undefined;
+    if (options.json === true) printJson({ ...result, watched });
+    else show(lab, result, options, watched);
+    return watched?.remediated === false ? exitCodes.checkFailed : exitCodes.ok;
+  } finally {
+    clients.destroy();
+  }
+}
+
+/** Waits for the remediation; Ctrl-C ends the wait and says that the incident is still there. */
+async function watch(clients: LabClients, result: IncidentResult, limit: number): Promise<WatchResult> {
+  const interrupted = new AbortController();
+  const interrupt = (): void => {
+    progress(
+      `The incident may still be open. Take it back with: npx lab incident ${result.entry.name} --revert`,
+    );
+    interrupted.abort();
+  };
+  process.once("SIGINT", interrupt);
+  progress(`Waiting up to ${durationInWords(limit)} for the remediation (Ctrl-C ends the wait) …`);
+  let told = 0;
+  try {
+    return await watchRemediation(clients, result, {
+      limit,
+      signal: interrupted.signal,
+      onLook: (elapsed) => {
+        if (elapsed - told < 30_000) return;
+        told = elapsed;
+        progress(`${durationInWords(elapsed)}: not remediated yet`);
+      },
+    });
+  } finally {
+    process.removeListener("SIGINT", interrupt);
+  }
+}
+
+function show(
+  lab: LabStackOutputs,
+  result: IncidentResult,
+  options: RunIncidentOptions,
+  watched: WatchResult | undefined,
+): void {
+  const { entry, groupId } = result;
+  print(
+    options.revert === true ? `Taking back "${entry.title}" on ${groupId}` : `${entry.title}: ${entry.does}`,
+  );
+  for (const words of result.authorized) print(`  authorized ${words}`);
+  for (const words of result.revoked) print(`  revoked ${words}`);
+  for (const { permission, reason } of result.leftAlone) print(`  left alone ${permission}: ${reason}`);
+  print();
+  const moments: Moment[] = [
+    { name: "before", rules: result.before },
+    { name: watched === undefined ? "after" : "during", rules: result.after },
+    ...(watched === undefined ? [] : [{ name: "after", rules: watched.rules }]),
+  ];
+  print(renderTable(rulesTable(`Rules of ${groupId}`, moments), layoutFor(process.stdout)));
+  print();
+  if (watched !== undefined) {
+    print(
+      watched.remediated
+        ? `Remediated after ${durationInWords(watched.elapsed)}.`
+        : `Not remediated within ${durationInWords(watched.elapsed)}. See what the function says: npx lab logs --since 30m`,
+    );
+  } else if (options.revert !== true) {
+    print(`Expected of the remediation: ${expected(lab, entry)}`);
+  }
+  print(`Inbound rules: ${lab.consoleLinks.securityGroup}`);
+  print(`Timeline:      ${lab.consoleLinks.timeline}`);
+  if (options.revert !== true) print(`Take it back:  npx lab incident ${entry.name} --revert`);
+}
+
+function expected(lab: LabStackOutputs, entry: IncidentEntry): string {
+  if (lab.stage !== "remediated") return `nothing yet, at stage "${lab.stage}"; later, it ${entry.expected}.`;
+  if (lab.mode === "report") return `in mode "report" it says so and changes nothing.`;
+  return `it ${entry.expected}.`;
+}
