@@ -1,5 +1,4 @@
 import type { Evaluation, PutEvaluationsCommandInput } from "@aws-sdk/client-config-service";
-import type { IpPermission } from "@aws-sdk/client-ec2";
 import type { EvaluatedResource } from "./configEvent";
 import { permissionKey } from "./permissions";
 import type { RemediationPlan } from "./plan";

@@ -18,14 +18,6 @@ export interface SinglePermission {
   readonly permission: IpPermission;
 }
 
-/** The names EC2 answers with for the protocols it knows by name; all others are numbers. */
-export const protocolNames: Readonly<Record<string, string>> = {
-  "6": "tcp",
-  "17": "udp",
-  "1": "icmp",
-  "58": "icmpv6",
-};
-
 /**
  * A group's permissions, source by source, in the order of the description. What is described twice comes once. The
  * input is not changed, and nothing in the answer is shared with it.
@@ -51,10 +43,24 @@ export function permissionKey(permission: IpPermission): string {
   return `${trafficText(permission)} from ${sourceText(permission)}`;
 }
 
-/** `TCP`, `6` and `tcp` are `tcp`; a protocol that EC2 has no name for stays a number; `-1` is all of them. */
+/**
+ * `TCP`, `6` and `tcp` are `tcp`: EC2 answers with names for the four protocols it knows by name. Every other one stays
+ * a number, and `-1` is all of them.
+ */
 export function canonicalProtocol(protocol: string): string {
   const name = protocol.trim().toLowerCase();
-  return protocolNames[name] ?? name;
+  switch (name) {
+    case "1":
+      return "icmp";
+    case "6":
+      return "tcp";
+    case "17":
+      return "udp";
+    case "58":
+      return "icmpv6";
+    default:
+      return name;
+  }
 }
 
 function bySource(grouped: IpPermission): IpPermission[] {

@@ -28,7 +28,7 @@ export function shown(value: unknown): string {
   if (typeof value === "object") return "an object";
   if (typeof value === "string" && value.length > 60)
     return `${JSON.stringify(value.slice(0, 60))}… (string)`;
-  return `${typeof value === "string" ? JSON.stringify(value) : String(value)} (${typeof value})`;
+  return `${JSON.stringify(value)} (${typeof value})`;
 }
 
 function isEntry(value: unknown): value is Entry {
