@@ -20,10 +20,10 @@ export interface AwsResponse {
   readonly body: Buffer | string;
 }
 
-/** Who signed a request: the account's administrator, or a role's session. */
+/** Who signed a request: the account's administrator, or a role's session; or nobody, as with a link in a mail. */
 export interface Caller {
-  readonly kind: "administrator" | "role";
-  /** `arn:aws:iam::123456789012:root`, or `arn:aws:sts::123456789012:assumed-role/NAME/SESSION`. */
+  readonly kind: "administrator" | "role" | "anonymous";
+  /** `arn:aws:iam::123456789012:root`, `arn:aws:sts::123456789012:assumed-role/NAME/SESSION`, or `anonymous`. */
   readonly arn: string;
   /** The role's own ARN, for a role's session. */
   readonly roleArn?: string;

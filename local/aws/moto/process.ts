@@ -43,7 +43,7 @@ export async function startMoto(options: MotoOptions): Promise<Moto> {
   });
   closeSync(log);
   // Writing never happens; a pipe that breaks because moto died is told by the exit.
-  child.stdin.on("error", () => {});
+  child.stdin?.on("error", () => {});
 
   const stop = () => end(child);
   try {
