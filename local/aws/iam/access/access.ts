@@ -1,0 +1,47 @@
+import { isWildcardOnlyAction } from "@cloud-copilot/iam-simulate";
+import type { AwsRequest } from "../../service";
+import type { Access } from "../simulator";
+import { ec2Accesses, type SecurityGroups } from "./ec2";
+import { lambdaAccesses } from "./lambda";
+import { namedAccesses } from "./named";
+import { s3Accesses } from "./s3";
+
+/** What has to be looked up to know what a request is about. */
+export interface Lookups {
+  readonly accountId: string;
+  readonly securityGroups: SecurityGroups;
+}
+
+/**
+ * What a request asks for, in the terms of policies. Several where several permissions are needed: IAM wants all of
+ * them. Service Authorization Reference: https://docs.aws.amazon.com/service-authorization/latest/reference/
+ */
+export async function accessesOf(request: AwsRequest, lookups: Lookups): Promise<readonly Access[]> {
+  const accesses = await mapped(request, lookups);
+  return Promise.all(
+    accesses.map(async (access) => ((await takesResources(access.action)) ? access : { ...access, resource: "*" })),
+  );
+}
+
+function mapped(request: AwsRequest, lookups: Lookups): Promise<readonly Access[]> | readonly Access[] {
+  switch (request.service) {
+    case "ec2":
+      return ec2Accesses(request, lookups.accountId, lookups.securityGroups);
+    case "s3":
+      return s3Accesses(request);
+    case "lambda":
+      return lambdaAccesses(request, lookups.accountId);
+    default:
+      return namedAccesses(request, lookups.accountId);
+  }
+}
+
+/** False for actions that policies can only grant on `*`. An action that the data doesn't know takes what was found. */
+async function takesResources(action: string): Promise<boolean> {
+  const [service = "", name = ""] = action.split(":");
+  try {
+    return !(await isWildcardOnlyAction(service, name));
+  } catch {
+    return true;
+  }
+}

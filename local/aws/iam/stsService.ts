@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import { queryParameters } from "../gateway/recognise";
+import { AwsError, type AwsRequest, type AwsResponse, type AwsService, type Forward } from "../service";
+import { element, xmlHeader } from "../xml";
+import { denial } from "./denial";
+import type { Role, Roles } from "./roles";
+import type { Sessions } from "./sessions";
+import { evaluate } from "./simulator";
+
+const namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
+const shortestSession = 900;
+const defaultSession = 3600;
+const administratorAccess = {
+  name: "AdministratorAccess",
+  policy: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
+};
+
+/** STS: the identity behind a key, and sessions of roles for whoever their trust policies let in. */
+export class StsService implements AwsService {
+  constructor(
+    private readonly accountId: string,
+    private readonly sessions: Sessions,
+    private readonly roles: Roles,
+    private readonly forward: Forward,
+  ) {}
+
+  async handle(request: AwsRequest): Promise<AwsResponse> {
+    switch (request.operation) {
+      case "GetCallerIdentity":
+        return this.callerIdentity(request);
+      case "AssumeRole":
+        return this.assumeRole(request);
+      case "AssumeRoleWithSAML":
+      case "AssumeRoleWithWebIdentity":
+      case "GetFederationToken":
+      case "GetSessionToken":
+        // moto would hand out keys that this endpoint then refuses.
+        throw new AwsError("InvalidAction", `AWS on this machine doesn't have ${request.operation}: use AssumeRole.`);
+      default:
+        return this.forward(request);
+    }
+  }
+
+  /** Whether the administrator may assume a role. Of a role's session the gateway has asked that already. */
+  private trusts(role: Role, { caller }: AwsRequest): boolean {
+    if (caller.kind === "role") return true;
+    const access = { action: "sts:AssumeRole", resource: role.arn, context: {} };
+    const policies = { identity: [administratorAccess], resource: role.trust };
+    return evaluate(this.accountId, caller.arn, access, policies) === "allowed";
+  }
+
+  private async callerIdentity({ caller }: AwsRequest): Promise<AwsResponse> {
+    const role = caller.roleArn === undefined ? undefined : await this.roles.find(caller.roleArn);
+    const id = role ? `${role.id}:${caller.arn.split("/").at(-1)}` : this.accountId;
+    return answer(
+      "GetCallerIdentity",
+      element("Arn", caller.arn) + element("UserId", id) + element("Account", this.accountId),
+    );
+  }
+
+  private async assumeRole(request: AwsRequest): Promise<AwsResponse> {
+    const parameters = queryParameters(request);
+    const [roleArn, name] = [parameters.get("RoleArn"), parameters.get("RoleSessionName")];
+    if (!roleArn || !name || !/^[\w+=,.@-]{2,64}$/.test(name)) {
+      throw new AwsError(
+        "ValidationError",
+        "RoleArn and RoleSessionName (2 to 64 letters, digits or _+=,.@-) are needed.",
+      );
+    }
+    const role = await this.roles.find(roleArn);
+    if (!role || !this.trusts(role, request)) {
+      const access = { action: "sts:AssumeRole", resource: roleArn, context: {} };
+      throw denial(request, access, "no identity-based policy allows");
+    }
+
+    const seconds = Number(parameters.get("DurationSeconds") ?? defaultSession);
+    if (!(seconds >= shortestSession && seconds <= role.maxSessionSeconds)) {
+      throw new AwsError(
+        "ValidationError",
+        "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+      );
+    }
+    const session = this.sessions.start(roleArn, name, seconds);
+    return answer(
+      "AssumeRole",
+      `<Credentials>${element("AccessKeyId", session.accessKeyId)}` +
+        element("SecretAccessKey", session.secretAccessKey) +
+        element("SessionToken", session.sessionToken) +
+        `${element("Expiration", session.expiration.toISOString())}</Credentials>` +
+        `<AssumedRoleUser>${element("AssumedRoleId", `${role.id}:${name}`)}` +
+        `${element("Arn", session.caller.arn)}</AssumedRoleUser>`,
+    );
+  }
+}
+
+function answer(operation: string, result: string): AwsResponse {
+  return {
+    status: 200,
+    headers: { "content-type": "text/xml" },
+    body:
+      `${xmlHeader}<${operation}Response xmlns="${namespace}"><${operation}Result>${result}</${operation}Result>` +
+      `<ResponseMetadata>${element("RequestId", randomUUID())}</ResponseMetadata></${operation}Response>`,
+  };
+}
