@@ -35,7 +35,8 @@ export function labProgram(): Command {
     .version(version)
     .option("--verbose", "on failure, print causes and stacks too (also: DEBUG=1)")
     .addHelpText("after", examples)
-    .showHelpAfterError("Run it with --help to see what it takes.");
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "lab: ")) })
+    .showHelpAfterError("  Run it with --help to see what it takes.");
   for (const command of [
     rehearseCommand(),
     localCommand(),

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { exitCodes, LabError } from "./labError";
 import { knownFailures } from "./knownFailures";
 
@@ -31,7 +32,7 @@ export function failureChain(error: unknown): Failure[] {
     if (current === undefined || current === null || seen.has(current)) continue;
     seen.add(current);
     const { name, code, message, cause, errors } = current as Record<string, unknown>;
-    const text = typeof message === "string" ? message : String(current);
+    const text = typeof message === "string" ? message : inspect(current);
     const called = typeof name === "string" && name !== "" ? name : "Error";
     chain.push({
       name: called,
@@ -61,7 +62,7 @@ export function explain(error: unknown, environment: NodeJS.ProcessEnv = process
     };
   }
   return {
-    message: failureChain(error)[0]?.message ?? String(error),
+    message: failureChain(error)[0]?.message ?? `Nothing was said of it (${inspect(error)}).`,
     next: "Run it again with --verbose for the whole story.",
     exitCode: exitCodes.unexpected,
     known: false,

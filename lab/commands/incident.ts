@@ -1,4 +1,4 @@
-import { Argument, Command } from "commander";
+import { Argument, Command, Option } from "commander";
 import { catalogue, defaultIncident, type IncidentEntry } from "../incidents/catalogue";
 import { exitCodes } from "../labError";
 import { parseDuration } from "../output/duration";
@@ -27,11 +27,10 @@ export function incidentCommand(): Command {
     .option("-l, --list", "print the catalogue and change nothing")
     .option("-r, --revert", "take back what the incident did, where the remediation hasn't")
     .option("-w, --watch", "wait until it is remediated, and show the rules before, during and after")
-    .option(
-      "--timeout <time>",
-      "how long --watch waits; AWS Config takes 1 to 15 minutes",
-      parseDuration,
-      20 * 60_000,
+    .addOption(
+      new Option("--timeout <time>", "how long --watch waits; AWS Config takes 1 to 15 minutes")
+        .argParser(parseDuration)
+        .default(20 * 60_000, "20m"),
     )
     .option("-g, --group <id>", "another security group of the lab's VPC");
   addStackOptions(command).addHelpText(

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { parseDuration } from "../output/duration";
 import { addStackOptions, type StackOptions } from "./stackOptions";
 
@@ -14,11 +14,10 @@ interface LogsCommandOptions extends StackOptions {
 export function logsCommand(): Command {
   const command = new Command("logs")
     .description("Task 7: what the function logged, readable: time, level, message, permissions")
-    .option(
-      "--since <time>",
-      "how far to look back: 90s, 15m, 2h, 1d (default: 1h)",
-      parseDuration,
-      3_600_000,
+    .addOption(
+      new Option("--since <time>", "how far to look back: 90s, 15m, 2h, 1d")
+        .argParser(parseDuration)
+        .default(3_600_000, "1h"),
     )
     .option("-f, --filter <words>", "only lines with these words, or a filter pattern of CloudWatch Logs")
     .option("--follow", "go on with new lines until Ctrl-C")

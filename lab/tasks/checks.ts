@@ -1,0 +1,73 @@
+import type { LabStackOutputs } from "../../components/labOutputs";
+import { failureChain } from "../errors";
+import type { Check, TaskReport } from "./report";
+
+/** A check that holds when both texts are the same. A missing `seen` is shown as `nothing`. */
+export function same(what: string, expected: string, seen: string | undefined, hint?: string): Check {
+  return holds(what, expected, seen, seen === expected, hint);
+}
+
+/** A check whose condition isn't a comparison of texts. The hint is kept only where it is needed. */
+export function holds(
+  what: string,
+  expected: string,
+  seen: string | undefined,
+  ok: boolean,
+  hint?: string,
+): Check {
+  return { what, expected, seen: seen ?? "nothing", ok, ...(ok || hint === undefined ? {} : { hint }) };
+}
+
+/** The answer, or undefined where AWS answers with one of these codes that there is no such thing. */
+export async function orAbsent<T>(answer: Promise<T>, ...codes: readonly string[]): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (failureChain(error).some(({ code }) => codes.includes(code))) return undefined;
+    throw error;
+  }
+}
+
+/** What to do about something that the stack made and that is gone, or isn't as the stack made it. */
+export const redeploy = "Bring AWS back to what the program says: pulumi refresh, then pulumi up";
+
+type Stage = LabStackOutputs["stage"];
+const stages: readonly Stage[] = ["environment", "monitored", "remediated"];
+
+/**
+ * A report that says "not yet" when the stack's stage comes before the one a task needs, else undefined.
+ * Nothing was checked then.
+ */
+export function notYet(
+  lab: LabStackOutputs,
+  needed: Stage,
+  task: number,
+  title: string,
+): TaskReport | undefined {
+  if (stages.indexOf(lab.stage) >= stages.indexOf(needed)) return undefined;
+  return {
+    task,
+    title,
+    notYet: {
+      reason: `the stack is at stage "${lab.stage}", and this needs "${needed}"`,
+      next: `pulumi config set stage ${needed} && pulumi up`,
+    },
+    checks: [],
+    evidence: [],
+  };
+}
+
+/** The same for a task that shows the remediation acting, which mode `report` keeps from it. */
+export function notEnforced(lab: LabStackOutputs, task: number, title: string): TaskReport | undefined {
+  if (lab.mode !== "report") return undefined;
+  return {
+    task,
+    title,
+    notYet: {
+      reason: 'the stack\'s mode is "report": the function says what it would do and changes nothing',
+      next: "pulumi config set mode enforce && pulumi up",
+    },
+    checks: [],
+    evidence: [],
+  };
+}
