@@ -38,7 +38,7 @@ export type ConfigRequest =
 const groupType = "AWS::EC2::SecurityGroup";
 
 /** Statuses with a resource that exists and is recorded; every other one has nothing left to evaluate. */
-const evaluatedStatuses: readonly unknown[] = ["OK", "ResourceDiscovered"];
+const evaluatedStatuses: readonly string[] = ["OK", "ResourceDiscovered"];
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -101,6 +101,7 @@ function readItem(value: unknown, name: string, leftScope: unknown): ConfigReque
       `invokingEvent.${name}.configurationItemCaptureTime`,
     ),
   };
+  const status = asText(item.configurationItemStatus, `invokingEvent.${name}.configurationItemStatus`);
   if (Number.isNaN(Date.parse(resource.captureTime))) {
     throw new Error(
       `invokingEvent.${name}.configurationItemCaptureTime: expected a time in ISO 8601, ` +
@@ -111,10 +112,8 @@ function readItem(value: unknown, name: string, leftScope: unknown): ConfigReque
   if (resource.resourceType !== groupType) {
     return notApplicable(`The rule is about ${groupType}, not ${resource.resourceType}.`);
   }
-  if (!evaluatedStatuses.includes(item.configurationItemStatus)) {
-    return notApplicable(
-      `AWS Config gives the group's status as ${described(item.configurationItemStatus)}.`,
-    );
+  if (!evaluatedStatuses.includes(status)) {
+    return notApplicable(`AWS Config gives the group's status as ${status}.`);
   }
   if (leftScope === true) return notApplicable("The group has left the rule's scope.");
   return { kind: "evaluate", resource };
