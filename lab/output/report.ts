@@ -22,7 +22,7 @@ export function reportLines(
     ...report.checks.flatMap((check) => checkLines(check, stream)),
     ...report.evidence.flatMap((table) => [
       "",
-      ...renderTable(table, layout)
+      ...renderTable(table, indented)
         .split("\n")
         .map((line) => `  ${line}`),
     ]),
