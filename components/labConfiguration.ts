@@ -149,10 +149,9 @@ function permissions(
   let list: unknown;
   try {
     list = JSON.parse(value);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+  } catch {
     faults.push(
-      `${namespace}:requiredPermissions: expected a list of permissions, came ${came(value)}, which isn't JSON (${reason})`,
+      `${namespace}:requiredPermissions: expected a list of permissions, came ${came(value)}, which isn't JSON`,
     );
     return [];
   }

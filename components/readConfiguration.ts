@@ -14,7 +14,7 @@ export function readConfiguration(): LabConfiguration {
   const { faults } = checked;
   throw new pulumi.RunError(
     [
-      `The configuration of stack ${pulumi.getStack()} has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}; nothing was created:`,
+      `The configuration of stack ${pulumi.getStack()} has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}; nothing was changed:`,
       ...faults.map((fault) => `  - ${fault}`),
       "Set a value with: pulumi config set KEY VALUE",
     ].join("\n"),

@@ -23,6 +23,8 @@ export interface Registration {
 export interface Mocked {
   /** In the order in which they were registered. */
   readonly registrations: readonly Registration[];
+  /** Tokens of the provider's functions that were called. */
+  readonly calls: readonly string[];
   /** The one registration of this name. */
   registration(name: string): Registration;
   /** The types that were registered, sorted, without the components. */
@@ -53,6 +55,7 @@ export async function startMocks(
 ): Promise<Mocked> {
   const registrations: Registration[] = [];
   const requests = new Map<string, Request>();
+  const calls: string[] = [];
   let count = 0;
   await pulumi.runtime.setMocks(
     {
@@ -61,6 +64,7 @@ export async function startMocks(
         return mockState(type, name, inputs as Record<string, unknown>, ++count);
       },
       call: ({ token }) => {
+        calls.push(token);
         const answer = mockAccount[token];
         if (!answer) throw new Error(`No mock for ${token}: add it to mockAccount`);
         return answer;
@@ -81,6 +85,7 @@ export async function startMocks(
   };
   return {
     registrations,
+    calls,
     registration: (name) => {
       const found = registrations.filter((one) => one.name === name);
       if (found.length !== 1) throw new Error(`${found.length} registrations are called ${name}`);
