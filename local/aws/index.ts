@@ -1,13 +1,21 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ConfigService } from "./config/configService";
+import { Ec2Service } from "./ec2/ec2Service";
+import { MotoSecurityGroups } from "./ec2/securityGroups";
 import { Gateway } from "./gateway";
+import { Authorizer } from "./iam/authorizer";
+import { IamService } from "./iam/iamService";
+import { MotoResourcePolicies } from "./iam/resourcePolicies";
 import { administratorKey } from "./iam/sessions";
+import { StsService } from "./iam/stsService";
 import { LambdaService } from "./lambda/lambdaService";
 import { accountId, LocalAccount } from "./localAccount";
 import { ensureMoto } from "./moto/environment";
 import { forwardTo } from "./moto/forward";
 import { startMoto } from "./moto/process";
+import { SnsService } from "./sns/snsService";
+import { Topics } from "./sns/topics";
 
 export interface LocalAwsOptions {
   /** Port on 127.0.0.1. @default 0: a free one */
@@ -60,11 +68,25 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const account = new LocalAccount({ endpoint, motoEndpoint: moto.endpoint, folder, forward });
   const lambda = new LambdaService(account);
   const config = new ConfigService(account, { invoke: (...call) => lambda.invokeAsync(...call) });
+  const topics = new Topics((topicRegion) => account.direct(topicRegion));
+  const sns = new SnsService(account, topics, mailbox);
+  const securityGroups = new MotoSecurityGroups((groupRegion) => account.direct(groupRegion));
+  const policies = new MotoResourcePolicies(forward, account.roles, async (topicArn) => {
+    return (await topics.attributes(topicArn))?.Policy;
+  });
+  const authorizer = new Authorizer({ accountId, securityGroups }, account.roles, policies);
   gateway.serve({
     sessions: account.sessions,
-    authorize: () => Promise.resolve(),
-    unsigned: () => undefined,
-    services: { config, lambda },
+    authorize: (request) => authorizer.authorize(request),
+    unsigned: (request) => sns.unsigned(request),
+    services: {
+      config,
+      ec2: new Ec2Service(forward, (...change) => config.securityGroupsChanged(...change)),
+      iam: new IamService(forward, account.roles),
+      lambda,
+      sns,
+      sts: new StsService(accountId, account.sessions, account.roles, forward),
+    },
     rest: { handle: forward },
     log: (line) => account.log(line),
   });

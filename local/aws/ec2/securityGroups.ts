@@ -26,7 +26,9 @@ export class MotoSecurityGroups implements SecurityGroups {
   ): Promise<SecurityGroup | undefined> {
     const { DescribeSecurityGroupsCommand } = await import("@aws-sdk/client-ec2");
     // A filter finds nothing where there is nothing; an id that isn't there would be an error.
-    const filter = groupId ? { Name: "group-id", Values: [groupId] } : { Name: "group-name", Values: [groupName ?? ""] };
+    const filter = groupId
+      ? { Name: "group-id", Values: [groupId] }
+      : { Name: "group-name", Values: [groupName ?? ""] };
     const client = await this.client(region);
     const { SecurityGroups } = await client.send(new DescribeSecurityGroupsCommand({ Filters: [filter] }));
     return SecurityGroups?.[0];

@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { queryParameters } from "../gateway/recognise";
+import { queryAnswer } from "../queryAnswer";
 import { AwsError, type AwsRequest, type AwsResponse, type AwsService, type Forward } from "../service";
-import { element, xmlHeader } from "../xml";
+import { element } from "../xml";
 import { denial } from "./denial";
 import type { Role, Roles } from "./roles";
 import type { Sessions } from "./sessions";
@@ -35,7 +35,10 @@ export class StsService implements AwsService {
       case "GetFederationToken":
       case "GetSessionToken":
         // moto would hand out keys that this endpoint then refuses.
-        throw new AwsError("InvalidAction", `AWS on this machine doesn't have ${request.operation}: use AssumeRole.`);
+        throw new AwsError(
+          "InvalidAction",
+          `AWS on this machine doesn't have ${request.operation}: use AssumeRole.`,
+        );
       default:
         return this.forward(request);
     }
@@ -52,8 +55,9 @@ export class StsService implements AwsService {
   private async callerIdentity({ caller }: AwsRequest): Promise<AwsResponse> {
     const role = caller.roleArn === undefined ? undefined : await this.roles.find(caller.roleArn);
     const id = role ? `${role.id}:${caller.arn.split("/").at(-1)}` : this.accountId;
-    return answer(
+    return queryAnswer(
       "GetCallerIdentity",
+      namespace,
       element("Arn", caller.arn) + element("UserId", id) + element("Account", this.accountId),
     );
   }
@@ -81,8 +85,9 @@ export class StsService implements AwsService {
       );
     }
     const session = this.sessions.start(roleArn, name, seconds);
-    return answer(
+    return queryAnswer(
       "AssumeRole",
+      namespace,
       `<Credentials>${element("AccessKeyId", session.accessKeyId)}` +
         element("SecretAccessKey", session.secretAccessKey) +
         element("SessionToken", session.sessionToken) +
@@ -91,14 +96,4 @@ export class StsService implements AwsService {
         `${element("Arn", session.caller.arn)}</AssumedRoleUser>`,
     );
   }
-}
-
-function answer(operation: string, result: string): AwsResponse {
-  return {
-    status: 200,
-    headers: { "content-type": "text/xml" },
-    body:
-      `${xmlHeader}<${operation}Response xmlns="${namespace}"><${operation}Result>${result}</${operation}Result>` +
-      `<ResponseMetadata>${element("RequestId", randomUUID())}</ResponseMetadata></${operation}Response>`,
-  };
 }

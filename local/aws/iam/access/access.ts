@@ -19,7 +19,9 @@ export interface Lookups {
 export async function accessesOf(request: AwsRequest, lookups: Lookups): Promise<readonly Access[]> {
   const accesses = await mapped(request, lookups);
   return Promise.all(
-    accesses.map(async (access) => ((await takesResources(access.action)) ? access : { ...access, resource: "*" })),
+    accesses.map(async (access) =>
+      (await takesResources(access.action)) ? access : { ...access, resource: "*" },
+    ),
   );
 }
 

@@ -49,7 +49,10 @@ export async function ec2Accesses(
   const context = { "ec2:Region": region };
 
   if (/^(Authorize|Revoke)SecurityGroup/.test(operation)) {
-    const by = { groupId: parameters.get("GroupId") ?? undefined, groupName: parameters.get("GroupName") ?? undefined };
+    const by = {
+      groupId: parameters.get("GroupId") ?? undefined,
+      groupName: parameters.get("GroupName") ?? undefined,
+    };
     const group = await groups.find(region, by);
     // EC2 tells that a group isn't there before it asks IAM.
     if (!group) return [];
@@ -91,7 +94,7 @@ function groupAccess(
       ...context,
       "ec2:SecurityGroupID": group.groupId,
       "ec2:Vpc": arn(`vpc/${group.vpcId}`),
-      ...Object.fromEntries(tags),
+      ...(Object.fromEntries(tags) as Record<string, string>),
     },
   };
 }

@@ -39,7 +39,10 @@ const routes: readonly (readonly [method: string, path: RegExp, action: string])
 
 /** Lambda's operations are told by method and path, its functions by name or ARN in the path. */
 export function lambdaAccesses(request: AwsRequest, accountId: string): readonly Access[] {
-  const path = request.url.split("?")[0]!.replace(/^\/\d{4}-\d\d-\d\d\//, "").replace(/\/$/, "");
+  const path = request.url
+    .split("?")[0]!
+    .replace(/^\/\d{4}-\d\d-\d\d\//, "")
+    .replace(/\/$/, "");
   const route = routes.find(([method, pattern]) => method === request.method && pattern.test(path));
   // Whoever may do everything with Lambda may do this too; a policy that lists actions doesn't cover it.
   const action = `lambda:${route?.[2] ?? "UnlistedOperation"}`;

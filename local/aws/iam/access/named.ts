@@ -41,7 +41,8 @@ function readParameters(request: AwsRequest): Parameters {
 
 /** Log groups are always named with a stream, which may be empty: as in CloudWatch Logs' own denials. */
 function logResource(parameters: Parameters): string {
-  const given = parameters("logGroupName") ?? parameters("logGroupIdentifier") ?? parameters("resourceArn") ?? "";
+  const given =
+    parameters("logGroupName") ?? parameters("logGroupIdentifier") ?? parameters("resourceArn") ?? "";
   const group = given.replace(/^arn:[^:]*:logs:[^:]*:\d*:log-group:/, "").replace(/:\*$/, "");
   return `log-group:${group}:log-stream:${parameters("logStreamName") ?? ""}`;
 }

@@ -66,7 +66,8 @@ function bucketAccess(
     return { action: "s3:DeleteObject", resource: `${resource}/*`, context };
   }
   const setting = Object.keys(bucketSettings).find((word) => query.has(word));
-  if (setting) return { action: `s3:${settingVerb(method, setting)}${bucketSettings[setting]}`, resource, context };
+  if (setting)
+    return { action: `s3:${settingVerb(method, setting)}${bucketSettings[setting]}`, resource, context };
   return { action: `s3:${bucketAction(method, query)}`, resource, context };
 }
 

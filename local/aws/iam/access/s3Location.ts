@@ -13,7 +13,9 @@ export interface S3Location {
  */
 export function s3Location({ url, headers }: Pick<AwsRequest, "url" | "headers">): S3Location {
   const [path = "/", ...query] = url.split("?");
-  const bucketInHost = /^(.+?)\.(?:s3[.-].*|(?:s3\.)?(?:localhost|127\.0\.0\.1))(?::\d+)?$/.exec(headers.host ?? "")?.[1];
+  const bucketInHost = /^(.+?)\.(?:s3[.-].*|(?:s3\.)?(?:localhost|127\.0\.0\.1))(?::\d+)?$/.exec(
+    headers.host ?? "",
+  )?.[1];
   const parts = path.slice(1).split("/").map(decodeURIComponent);
   const bucket = bucketInHost ?? parts.shift();
   return {

@@ -1,0 +1,32 @@
+import { queryParameters } from "../gateway/recognise";
+import type { AwsRequest, AwsResponse } from "../service";
+
+/** Ids of security groups, or `all` where a call doesn't tell them. */
+export type ChangedGroups = readonly string[] | "all";
+
+const ofOneGroup =
+  /^(AuthorizeSecurityGroup(In|E)gress|RevokeSecurityGroup(In|E)gress|ModifySecurityGroupRules|UpdateSecurityGroupRuleDescriptions(In|E)gress|DeleteSecurityGroup)$/;
+/** A VPC comes and goes with its default group. */
+const ofAVpc = /^(CreateVpc|CreateDefaultVpc|DeleteVpc)$/;
+
+/** Which security groups a successful call may have changed; undefined: none. */
+export function changedGroups(request: AwsRequest, answer: AwsResponse): ChangedGroups | undefined {
+  const { operation } = request;
+  if (ofAVpc.test(operation)) return "all";
+  if (ofOneGroup.test(operation)) {
+    const groupId = queryParameters(request).get("GroupId");
+    // In a default VPC a group may be called by its name.
+    return groupId ? [groupId] : "all";
+  }
+  if (operation === "CreateSecurityGroup") {
+    const created = /<groupId>(sg-[0-9a-f]+)<\/groupId>/.exec(answer.body.toString())?.[1];
+    return created ? [created] : "all";
+  }
+  if (operation === "CreateTags" || operation === "DeleteTags") {
+    const tagged = [...queryParameters(request)]
+      .filter(([name, id]) => name.startsWith("ResourceId.") && id.startsWith("sg-"))
+      .map(([, id]) => id);
+    return tagged.length > 0 ? tagged : undefined;
+  }
+  return undefined;
+}

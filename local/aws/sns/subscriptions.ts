@@ -1,0 +1,74 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Filter, FilterPolicyScope } from "./filterPolicy";
+
+export type MailProtocol = "email" | "email-json";
+
+/** A subscription of a mail address to a topic. */
+export interface Subscription {
+  readonly arn: string;
+  readonly topicArn: string;
+  readonly protocol: MailProtocol;
+  /** The mail address. */
+  readonly endpoint: string;
+  /** Who subscribed it. */
+  readonly principal: string;
+  /** Proves that whoever confirms has read the mail. */
+  readonly token: string;
+  confirmed: boolean;
+  /** Confirmed by a call that was signed. */
+  authenticated: boolean;
+  /** Only a signed call may unsubscribe it. */
+  authenticateOnUnsubscribe: boolean;
+  filter: SubscriptionFilter;
+  /** Attributes that are kept and told, and change nothing here. */
+  readonly others: Map<string, string>;
+}
+
+export interface SubscriptionFilter {
+  /** As it was given; empty: there is none, and every message matches. */
+  readonly policy: string;
+  readonly scope: FilterPolicyScope;
+  readonly matches: Filter;
+}
+
+/** All subscriptions of the account, in the order in which they were made. */
+export class Subscriptions {
+  readonly #all = new Map<string, Subscription>();
+
+  add(
+    about: Pick<Subscription, "topicArn" | "protocol" | "endpoint" | "principal" | "filter">,
+  ): Subscription {
+    const subscription: Subscription = {
+      ...about,
+      arn: `${about.topicArn}:${randomUUID()}`,
+      token: randomBytes(128).toString("hex"),
+      confirmed: false,
+      authenticated: false,
+      authenticateOnUnsubscribe: false,
+      others: new Map(),
+    };
+    this.#all.set(subscription.arn, subscription);
+    return subscription;
+  }
+
+  find(arn: string): Subscription | undefined {
+    return this.#all.get(arn);
+  }
+
+  ofTopic(topicArn: string): Subscription[] {
+    return this.all().filter((subscription) => subscription.topicArn === topicArn);
+  }
+
+  all(): Subscription[] {
+    return [...this.#all.values()];
+  }
+
+  remove(arn: string): void {
+    this.#all.delete(arn);
+  }
+
+  /** A topic takes its subscriptions with it, confirmed or not. */
+  removeTopic(topicArn: string): void {
+    for (const { arn } of this.ofTopic(topicArn)) this.remove(arn);
+  }
+}
