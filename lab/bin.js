@@ -23,6 +23,9 @@ try {
   process.exit(3);
 }
 
+// The AWS SDK's notice on Node 20 is for whoever maintains this project, not for a student at the command line.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 require("./cli.ts")
   .main(process.argv.slice(2))
   .then((code) => {

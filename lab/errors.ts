@@ -47,10 +47,11 @@ export function failureChain(error: unknown): Failure[] {
 
 /** Explains any error: its own words if it is a LabError, else by the table of known failures, else its own message. */
 export function explain(error: unknown, environment: NodeJS.ProcessEnv = process.env): Explanation {
-  if (error instanceof LabError) {
-    return { message: error.message, next: error.next, exitCode: error.exitCode, known: true };
-  }
   for (const failure of failureChain(error)) {
+    if (failure.error instanceof LabError) {
+      const { message, next, exitCode } = failure.error;
+      return { message, next, exitCode, known: true };
+    }
     const row = knownFailures.find((known) => known.matches(failure));
     if (row === undefined) continue;
     const told = row.tell(failure, environment);

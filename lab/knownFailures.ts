@@ -83,6 +83,14 @@ export const knownFailures: readonly KnownFailure[] = [
     }),
   },
   {
+    matches: coded("InvalidPermission.Duplicate"),
+    exitCode: exitCodes.checkFailed,
+    tell: () => ({
+      message: "Somebody else changed the security group at the same moment.",
+      next: "Run the same command again.",
+    }),
+  },
+  {
     matches: coded("RulesPerSecurityGroupLimitExceeded"),
     tell: ({ message }) => ({
       message: `The security group is full: ${sentence(message)}`,
