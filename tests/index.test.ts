@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert";
 import type { LabOutputs } from "../components/labOutputs";
 import { comesAfter } from "./components/order";
 import { startMocks, valueOf, type Mocked } from "./components/startMocks";
-import program = require("../index");
+import program from "../index";
 
 const namespace = "config-remediation-lab";
 

@@ -118,8 +118,7 @@ describe("RemediationRule", () => {
   });
 
   it("makes no rule without ruleAfter, but everything that one needs", async () => {
-    const { types } = await make({ ruleAfter: undefined });
-    deepStrictEqual(types(), [
+    deepStrictEqual((await make({ ruleAfter: undefined })).types(), [
       "aws:cloudwatch/logGroup:LogGroup",
       "aws:iam/role:Role",
       "aws:iam/rolePolicy:RolePolicy",

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { getMonitor } from "@pulumi/pulumi/runtime/settings";
-import { getStore } from "@pulumi/pulumi/runtime/state";
+import * as state from "@pulumi/pulumi/runtime/state";
 import { mockAccount, mockState } from "./mockAws";
 
 /** A resource as the program registered it with the engine. */
@@ -74,8 +74,9 @@ export async function startMocks(
     stack,
     preview,
   );
-  // setMocks takes it away, though the mock monitor has nothing against transforms.
-  getStore().supportsTransforms = true;
+  // setMocks takes it away, though the mock monitor has nothing against transforms. Its setting is internal to Pulumi's
+  // runtime and has no type.
+  (state as unknown as { getStore(): { supportsTransforms: boolean } }).getStore().supportsTransforms = true;
   pulumi.runtime.setAllConfig(configuration);
   const monitor = getMonitor() as unknown as MockMonitor;
   const register = monitor.registerResource.bind(monitor);
