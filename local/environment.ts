@@ -21,10 +21,15 @@ export interface EnvironmentParts {
  */
 export function sessionEnvironment(parts: EnvironmentParts, user: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const neutral = Object.entries(user).filter(([name]) => !/^(AWS|PULUMI|MOTO)_/.test(name));
-  return { ...Object.fromEntries(neutral), ...sessionVariables(parts, user) };
+  const { PATH, ...variables } = sessionVariables(parts, user);
+  return {
+    ...Object.fromEntries(neutral),
+    ...variables,
+    PATH: [PATH, user.PATH].filter(Boolean).join(delimiter),
+  };
 }
 
-/** The variables that a session sets, without the user's own. */
+/** The variables that a session sets, without the user's own; PATH is only what comes before the user's. */
 export function sessionVariables(parts: EnvironmentParts, user: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { aws, engine, folder, mark } = parts;
   const tools = [
@@ -52,7 +57,7 @@ export function sessionVariables(parts: EnvironmentParts, user: NodeJS.ProcessEn
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     // A proxy of the user's can't reach this machine's loopback interface.
     NO_PROXY: ["127.0.0.1", "localhost", user.NO_PROXY ?? user.no_proxy].filter(Boolean).join(","),
-    PATH: [...new Set(tools), user.PATH ?? ""].join(delimiter),
+    PATH: [...new Set(tools)].join(delimiter),
   };
 }
 

@@ -68,34 +68,11 @@ async function runLocal(command: readonly string[], options: LocalOptions): Prom
 /** Until a signal comes, which is the way to end it: exit code 0. */
 async function stay(session: LocalSession, interrupts: Interrupts): Promise<number> {
   const { aborted } = await import("../../local/interrupts");
-  print(usage(session));
+  const { usageLines } = await import("../../local/usage");
+  print(usageLines(session).join("\n"));
   await aborted(interrupts.signal);
   progress("Shutting down");
   return 0;
-}
-
-function usage(session: LocalSession): string {
-  const { aws, variables, folder } = session;
-  const path = variables.PATH?.slice(0, -(process.env.PATH ?? "").length) ?? "";
-  return [
-    `# AWS on this machine: ${aws.endpoint}, account ${aws.accountId}, region ${aws.region}`,
-    "# In another terminal:",
-    ...Object.entries(variables)
-      .filter(([name]) => name !== "PATH")
-      .map(([name, value]) => `export ${name}=${shellQuoted(value ?? "")}`),
-    `export PATH=${shellQuoted(path)}"$PATH"`,
-    `# Mails: ${aws.mailbox}`,
-    `# Logs and state: ${folder}`,
-    ...(session.engine.languageHost ? [] : [`# ${languageHostMissing}`]),
-    "# Ctrl-C ends it, and removes all of that.",
-  ].join("\n");
-}
-
-const languageHostMissing =
-  "pulumi-language-nodejs isn't on PATH, and without it pulumi can't run this program from the command line: Pulumi's official installer brings it.";
-
-function shellQuoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Runs the command on this terminal. @returns its exit code; 128 and the signal's number when one ended it. */
@@ -104,7 +81,10 @@ async function runIn(
   [name = "", ...args]: readonly string[],
   interrupts: Interrupts,
 ): Promise<number> {
-  if (!session.engine.languageHost) progress(`Note: ${languageHostMissing}`);
+  if (!session.engine.languageHost) {
+    const { languageHostMissing } = await import("../../local/usage");
+    progress(`Note: ${languageHostMissing}`);
+  }
   const child = spawn(name, args, { stdio: "inherit", env: session.environment });
   const passOn = () => {
     const interrupted = interrupts.received === "SIGINT";

@@ -6,7 +6,7 @@ import { atLeast, findOnPath, versionIn } from "../tools";
 import { cliPackage, moduleFolder, neededGo } from "./pinned";
 
 /** How often the build says that it is still alive, and when it is given up. Milliseconds. */
-const tick = 5_000;
+const tick = 10_000;
 const limit = 20 * 60_000;
 
 /** Go fetches a newer toolchain by itself since this version. */
@@ -24,7 +24,7 @@ export async function buildEngine(
 ): Promise<void> {
   await checkGo(version, progress);
   const output = join(folder, "bin", "pulumi");
-  await mkdir(join(folder, "bin"));
+  await mkdir(join(folder, "bin"), { recursive: true });
 
   const started = Date.now();
   let downloads = 0;

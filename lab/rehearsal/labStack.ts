@@ -1,0 +1,161 @@
+import { copyFile, mkdir } from "node:fs/promises";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  LocalWorkspace,
+  PulumiCommand,
+  type EngineEvent,
+  type OpMap,
+  type Stack,
+  type StackSettings,
+} from "@pulumi/pulumi/automation";
+import type { Stage } from "../../components/labConfiguration";
+import type { LabStackOutputs } from "../../components/labOutputs";
+import type { LocalSession } from "../../local/session";
+import { EngineProgress } from "./engineProgress";
+
+/** An operation of the engine that takes longer than this is given up. Milliseconds. */
+const limit = 5 * 60_000;
+
+/** How long a cancelled engine may wind up what it has in hand. Milliseconds. */
+const windingUp = 10_000;
+
+const project = "config-remediation-lab";
+const stackName = "rehearsal";
+const root = join(__dirname, "..", "..");
+
+interface OperationOptions {
+  readonly signal: AbortSignal;
+  readonly color: "never";
+  readonly onOutput: (text: string) => void;
+  readonly onEvent: (event: EngineEvent) => void;
+}
+
+/** The lab's stack on the real engine: the program inline, its state in the session's folder. */
+export class LabStack {
+  /** Folder from which `pulumi` can be used on the stack by hand. */
+  readonly folder: string;
+  /** The stack's name in its project. */
+  readonly name = stackName;
+  private readonly log: string;
+  private latest: LabStackOutputs | undefined;
+
+  private constructor(
+    private readonly stack: Stack,
+    logFolder: string,
+    private readonly signal: AbortSignal,
+    private readonly progress: (line: string) => void,
+  ) {
+    this.folder = stack.workspace.workDir;
+    this.log = join(logFolder, "engine.log");
+  }
+
+  /** Creates the stack, empty. `progress` gets what the engine is at. */
+  static async create(
+    session: LocalSession,
+    config: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    progress: (line: string) => void,
+  ): Promise<LabStack> {
+    const workDir = join(session.folder, "stack");
+    await mkdir(workDir);
+    // The project's own file, so that the engine checks the configuration by its schema, as it does for the CLI.
+    await copyFile(join(root, "Pulumi.yaml"), join(workDir, "Pulumi.yaml"));
+    const { default: program } = await import("../../index");
+    const stack = await LocalWorkspace.createStack(
+      { stackName, projectName: project, program },
+      {
+        workDir,
+        pulumiCommand: await PulumiCommand.get(),
+        envVars: definedOnly(session.variables),
+        stackSettings: { [stackName]: { config: { ...config } } },
+      },
+    );
+    return new LabStack(stack, session.folder, signal, progress);
+  }
+
+  /** The stack's outputs since its latest update. @throws before the first one */
+  get outputs(): LabStackOutputs {
+    if (!this.latest) throw new Error("the stack has no outputs yet");
+    return this.latest;
+  }
+
+  /** Sets the configuration key `stage`. */
+  async setStage(stage: Stage): Promise<void> {
+    const { workspace } = this.stack;
+    const settings: StackSettings = await workspace.stackSettings(stackName);
+    settings.config = { ...settings.config, [`${project}:stage`]: stage };
+    await workspace.saveStackSettings(stackName, settings);
+  }
+
+  /** How many resources the engine would create, update, …; by operation, `same` left out. */
+  async preview(): Promise<OpMap> {
+    const { changeSummary } = await this.operate("preview", (options) => this.stack.preview(options));
+    return changesIn(changeSummary);
+  }
+
+  /** Brings the stack to its configuration; `outputs` are new then. @returns the number of changes by operation */
+  async up(): Promise<OpMap> {
+    const { outputs, summary } = await this.operate("up", (options) => this.stack.up(options));
+    const values = Object.entries(outputs).map(([name, { value }]) => [name, value as unknown]);
+    // The program's own types promise these outputs; reading them one by one would prove no more.
+    this.latest = Object.fromEntries(values) as LabStackOutputs;
+    return changesIn(summary.resourceChanges);
+  }
+
+  async refresh(): Promise<OpMap> {
+    const { summary } = await this.operate("refresh", (options) => this.stack.refresh(options));
+    return changesIn(summary.resourceChanges);
+  }
+
+  async destroy(): Promise<OpMap> {
+    const { summary } = await this.operate("destroy", (options) => this.stack.destroy(options));
+    return changesIn(summary.resourceChanges);
+  }
+
+  /** One operation of the engine, with a time limit, ended by Ctrl-C, its output kept in the session's folder. */
+  private async operate<T>(name: string, start: (options: OperationOptions) => Promise<T>): Promise<T> {
+    const timeout = AbortSignal.timeout(limit);
+    const progress = new EngineProgress(name, this.progress);
+    const signal = AbortSignal.any([this.signal, timeout]);
+    const operation = start({
+      signal,
+      color: "never",
+      onOutput: (text) => appendFileSync(this.log, text),
+      onEvent: (event) => progress.on(event),
+    });
+    try {
+      return await Promise.race([operation, givenUp(signal)]);
+    } catch (error) {
+      this.signal.throwIfAborted();
+      const reason = timeout.aborted ? `no end after ${limit / 60_000} minutes` : progress.errors.join("\n");
+      throw new Error(`pulumi ${name} failed: ${reason || firstLine(error)}`, { cause: error });
+    } finally {
+      progress.stop();
+      // When it was given up, its end comes with the session's.
+      operation.catch(() => undefined);
+    }
+  }
+}
+
+async function givenUp(signal: AbortSignal): Promise<never> {
+  await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  await new Promise((resolve) => setTimeout(resolve, windingUp).unref());
+  throw new Error("the engine was cancelled and didn't end");
+}
+
+function changesIn(summary: OpMap | undefined): OpMap {
+  return Object.fromEntries(
+    Object.entries(summary ?? {}).filter(([operation, count]) => operation !== "same" && count > 0),
+  );
+}
+
+function definedOnly(variables: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).trim().split("\n")[0] ?? "";
+}

@@ -1,0 +1,21 @@
+import { defaultIncident } from "../../incidents/catalogue";
+import { openIncident } from "../../incidents/incident";
+import { changesTable } from "../changes";
+import { compareInventories, takeInventory } from "../inventory";
+import { same, together, type Step } from "../step";
+import { incidentNamed } from "./incident";
+
+export const destroy: Step = {
+  title: "After class: destroy right after an incident, and nothing of the lab is left",
+  async run({ stack, clients, inventory, outsider, progress }) {
+    const height = await takeInventory(clients);
+    // The hard moment: the rule is about to remediate while everything is being taken down.
+    const { authorized } = await openIncident(stack.outputs, clients, incidentNamed(defaultIncident));
+    progress("Destroying");
+    const changes = await stack.destroy();
+    const left = compareInventories(inventory, height, await takeInventory(clients));
+    const opened = same("opened right before destroy", "2 permissions", `${authorized.length} permissions`);
+    const table = changesTable("Clean-up", [{ name: "destroy", changes }]);
+    return together({ checks: [opened], evidence: [table] }, left, await outsider.untouched());
+  },
+};

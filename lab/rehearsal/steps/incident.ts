@@ -1,0 +1,32 @@
+import { catalogue, defaultIncident, type IncidentEntry } from "../../incidents/catalogue";
+import { openIncident } from "../../incidents/incident";
+import { rulesTable } from "../../output/rules";
+import { examineTask4 } from "../../tasks";
+import { eventually } from "../eventually";
+import { same, together, type Step } from "../step";
+
+export const incident: Step = {
+  title: "Task 4: the incident, and its configuration item",
+  async run({ stack, clients, signal }) {
+    const result = await openIncident(stack.outputs, clients, incidentNamed(defaultIncident));
+    const opened = {
+      checks: [
+        same("opened", "TCP 465 from 0.0.0.0/0, TCP 993 from 0.0.0.0/0", result.authorized.join(", ")),
+      ],
+      evidence: [
+        rulesTable("LabSG1", [
+          { name: "before", rules: result.before },
+          { name: "after", rules: result.after },
+        ]),
+      ],
+    };
+    return together(opened, await eventually(signal, () => examineTask4(stack.outputs, clients)));
+  },
+};
+
+/** An entry of the catalogue. @throws when it has none of that name */
+export function incidentNamed(name: string): IncidentEntry {
+  const entry = catalogue.find((each) => each.name === name);
+  if (!entry) throw new Error(`the catalogue has no incident ${name}`);
+  return entry;
+}

@@ -1,0 +1,67 @@
+import { readGroupRules } from "../../incidents/groupRules";
+import { rulesTable } from "../../output/rules";
+import { examineTask5 } from "../../tasks";
+import { changesTable } from "../changes";
+import { eventually } from "../eventually";
+import { same, together, type Rehearsal, type Seen, type Step } from "../step";
+
+export const rule: Step = {
+  title: "Task 5: the rule, its first evaluation, the notifications and the annotation",
+  async run(rehearsal) {
+    const { stack, clients, signal, progress } = rehearsal;
+    const groups = {
+      LabSG1: stack.outputs.securityGroupId,
+      "the default group": stack.outputs.defaultSecurityGroupId,
+    };
+    const before = await rulesOf(rehearsal, groups);
+    progress("Bringing the stack to stage remediated");
+    await stack.setStage("remediated");
+    const changes = await stack.up();
+    progress("Waiting for the first evaluation");
+    const task5 = await eventually(signal, () => examineTask5(stack.outputs, clients));
+    const notified = await eventually(signal, () => notifications(rehearsal, groups));
+    const after = await rulesOf(rehearsal, groups);
+    const tables = Object.keys(groups).map((name, index) =>
+      rulesTable(name, [
+        { name: "before", rules: before[index] ?? [] },
+        { name: "after", rules: after[index] ?? [] },
+      ]),
+    );
+    const engine = changesTable("Stage remediated", [{ name: "up", changes }]);
+    return together({ checks: [], evidence: [engine] }, task5, notified, { checks: [], evidence: tables });
+  },
+};
+
+type Groups = Readonly<Record<string, string>>;
+
+function rulesOf({ clients }: Rehearsal, groups: Groups) {
+  return Promise.all(Object.values(groups).map((groupId) => readGroupRules(clients, groupId)));
+}
+
+/** First that the group is non-compliant, then that it is compliant again. */
+async function notifications({ mailbox, stack }: Rehearsal, groups: Groups): Promise<Seen> {
+  const notices = await mailbox.complianceNotices();
+  const subject = `[AWS Config:${stack.outputs.region}] AWS::EC2::SecurityGroup`;
+  const checks = Object.entries(groups).map(([name, groupId]) => {
+    const seen = notices
+      .filter(({ resourceId }) => resourceId === groupId)
+      .map(({ compliance }) => compliance);
+    return same(`mails about ${name}`, "NON_COMPLIANT, COMPLIANT", seen.join(", ") || "none");
+  });
+  const odd = notices.find(({ mail }) => !mail.subject.startsWith(subject));
+  return {
+    checks: [...checks, same("beginning of their subjects", subject, odd?.mail.subject ?? subject)],
+    evidence: [
+      {
+        title: "Mails about compliance",
+        head: ["subject", "group", "compliance", "annotation"],
+        rows: notices.map(({ mail, resourceId, compliance, annotation }) => [
+          mail.subject,
+          resourceId,
+          compliance,
+          annotation,
+        ]),
+      },
+    ],
+  };
+}
