@@ -89,7 +89,7 @@ export class Evaluator {
         await this.invoke(rule, recorder, subject, made.message);
     } catch (error) {
       this.fail(rule, errorOf(error));
-      this.context.log(`config ${this.context.region}: ${rule.name} on ${subject.key}: ${String(error)}`);
+      this.context.log(`${rule.name} on ${subject.key}: ${String(error)}`);
     }
     subject.after?.();
     this.finish(rule, subject.key);

@@ -2,14 +2,15 @@ import type { Account } from "../account";
 import type { Channel } from "./channel";
 import { Compliance } from "./compliance";
 import { ComplianceTimeline } from "./complianceTimeline";
-import { Delivery, isWritten, fileTime } from "./delivery";
+import { Delivery } from "./delivery";
 import type { ItemDiff } from "./diff";
 import { Evaluator, type InvokingMessage } from "./evaluator";
 import { FunctionAccess } from "./functionAccess";
 import { HistoryFiles } from "./historyFiles";
 import { ItemHistory } from "./itemHistory";
 import { isDeleted, resourceKey, type Item } from "./items";
-import { isOversized, itemMessage, Notifications, oversizedMessage, scheduledMessage } from "./notifications";
+import { ItemMessages } from "./itemMessages";
+import { Notifications, scheduledMessage } from "./notifications";
 import { records, type Recorder } from "./recorder";
 import { Recording, recordedType } from "./recording";
 import { Results } from "./results";
@@ -48,6 +49,9 @@ export class RegionalConfig {
   readonly evaluator: Evaluator;
   readonly recording: Recording;
   readonly schedule: Schedule;
+  /** Adds a line to the endpoint's log. */
+  readonly log: (line: string) => void;
+  private readonly messages: ItemMessages;
 
   constructor(context: RegionalContext) {
     const { account, region } = context;
@@ -60,6 +64,7 @@ export class RegionalConfig {
     this.access = new FunctionAccess(account, region);
     this.notifications = new Notifications(accountId, region);
     this.delivery = new Delivery({ account, region, recorder, channel });
+    this.messages = new ItemMessages(accountId, region, this.delivery);
     this.historyFiles = new HistoryFiles(accountId, region, this.delivery, this.notifications, channel);
     this.snapshots = new Snapshots(
       accountId,
@@ -71,8 +76,8 @@ export class RegionalConfig {
     );
     const timeline = new ComplianceTimeline(this.items, accountId, region);
     this.compliance = new Compliance(new Results(), timeline, this.notifications, this.delivery);
-    const log = (line: string) => account.log(line);
-    const { rules, tokens, access } = this;
+    this.log = (line) => account.log(`config ${region}: ${line}`);
+    const { rules, tokens, access, log } = this;
     this.evaluator = new Evaluator({ ...context, accountId, rules, tokens, access, recorder, log });
     const onItem = (item: Item, diff: ItemDiff, previous: Item | undefined) =>
       this.recorded(item, diff, previous);
@@ -157,7 +162,7 @@ export class RegionalConfig {
 
   private recorded(item: Item, diff: ItemDiff, previous: Item | undefined): void {
     this.historyFiles.add(item);
-    const messages = this.messagesOf(item, diff);
+    const messages = this.messages.of(item, diff);
     const key = resourceKey(item);
     this.delivery.queue.add(key, async () => {
       const { topicMessage } = await messages;
@@ -174,38 +179,10 @@ export class RegionalConfig {
     }
   }
 
-  /** The item's messages: in full, or as a summary where that is too large for SNS and Lambda. */
-  private async messagesOf(
-    item: Item,
-    diff: ItemDiff | null,
-  ): Promise<InvokingMessage & { readonly topicMessage: object }> {
-    const message = itemMessage(item, diff);
-    if (!isOversized(message)) {
-      return { type: "ConfigurationItemChangeNotification", message, topicMessage: message };
-    }
-    const { resourceType, resourceId, captureTime } = item;
-    const folder = `OversizedChangeNotification/${resourceType}/${resourceId}`;
-    const origin = `${this.accountId}_Config_${this.region}_ChangeNotification_${resourceType}_${resourceId}`;
-    const path = `${folder}/${origin}_${fileTime(captureTime)}_1.json.gz`;
-    const outcome = await this.delivery.writeFile(path, message, captureTime);
-    const written = isWritten(outcome);
-    const summary = oversizedMessage(item, diff, {
-      s3BucketLocation: written ? `${outcome.bucket}/${outcome.key}` : null,
-      errorCode: written ? null : outcome.code,
-      errorMessage: written ? null : outcome.message,
-    });
-    const failed = { ...summary, messageType: "OversizedConfigurationItemChangeDeliveryFailed" };
-    return {
-      type: "OversizedConfigurationItemChangeNotification",
-      message: summary,
-      topicMessage: written ? summary : failed,
-    };
-  }
-
   /** What a rule is told of a resource outside of a change: its newest item, without a diff. */
   private currentState(resource: Item): Promise<InvokingMessage | undefined> {
     const item = this.items.last(resource);
-    return item && !isDeleted(item) ? this.messagesOf(item, null) : Promise.resolve(undefined);
+    return item && !isDeleted(item) ? this.messages.of(item, null) : Promise.resolve(undefined);
   }
 
   private evaluateOnSchedule(rule: Rule): void {

@@ -128,11 +128,13 @@ function checkSettings(
 async function checkBucket(config: RegionalConfig, settings: Channel["settings"]): Promise<void> {
   const roleArn = config.recorder?.roleArn ?? "";
   const bucket = settings.s3BucketName;
-  const insufficient = (what: string) =>
-    new AwsError(
+  const insufficient = (what: string, cause: unknown) => {
+    config.log(`bucket ${bucket}: ${what}: ${String(cause)}`);
+    return new AwsError(
       "InsufficientDeliveryPolicyException",
       `Insufficient delivery policy to s3 bucket: ${bucket}, ${what}.`,
     );
+  };
   config.delivery.renewSession();
   try {
     await config.delivery.readBucketAcl(bucket, roleArn);
@@ -142,16 +144,17 @@ async function checkBucket(config: RegionalConfig, settings: Channel["settings"]
       throw new AwsError("NoSuchBucketException", `Cannot find a S3 bucket with bucket name '${bucket}'.`);
     }
     // The role's session is started by this first call.
-    if (error instanceof AwsError) throw insufficient(`unable to assume role: ${roleArn}`);
-    throw insufficient("unable to get s3 bucket acl");
+    if (error instanceof AwsError) throw insufficient(`unable to assume role: ${roleArn}`, error);
+    throw insufficient("unable to get s3 bucket acl", error);
   }
   try {
     const key = `${logPrefix(settings, config.accountId)}/ConfigWritabilityCheckFile`;
-    await config.delivery.put(settings, roleArn, key, "");
-  } catch {
+    await config.delivery.put(settings, roleArn, key, Buffer.alloc(0));
+  } catch (error) {
     const { s3KeyPrefix = null, s3KmsKeyArn = null } = settings;
     throw insufficient(
       `unable to write to bucket, provided s3 key prefix is '${s3KeyPrefix}', provided kms key is '${s3KmsKeyArn}'`,
+      error,
     );
   }
 }
