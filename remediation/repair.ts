@@ -89,7 +89,9 @@ async function applyPlan(
         await send(evaluated, step, request);
       } catch (error) {
         const kind = failureKind(error);
-        evaluated.log("error", `${callNames[step]} failed: ${errorText(error)}`, {
+        // A refusal may be a mere race, which the next round settles.
+        const level = kind === "refused" ? "warn" : "error";
+        evaluated.log(level, `${callNames[step]} failed: ${errorText(error)}`, {
           groupId: evaluated.resource.resourceId,
           code: errorCode(error),
         });

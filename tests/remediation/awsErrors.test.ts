@@ -22,6 +22,8 @@ describe("failureKind", () => {
     ["LimitExceededException", 400],
     ["TooManyRequestsException", 429],
     ["InternalError", 500],
+    ["ACodeThatIsNew", 429],
+    ["ACodeThatIsNew", 408],
     ["Unavailable", 503],
     ["AuthFailure", 401],
     ["RequestExpired", 400],
