@@ -31,7 +31,7 @@ export async function examineTask4(lab: LabStackOutputs, clients: LabClients): P
         `an incident in the timeline of ${lab.securityGroupName}`,
         "an item that adds what isn't required, or lacks what is",
         last === undefined
-          ? `${changes.length} changes, none of them an incident`
+          ? `changes: ${changes.length}, none of them an incident`
           : [
               timeInWords(last.captured),
               ...last.added.map((words) => `added ${words}`),

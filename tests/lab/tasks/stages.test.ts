@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import type { LabStackOutputs } from "../../../components/labOutputs";
+import { examiners, isDone } from "../../../lab/tasks";
+import { fakeClients } from "../fakes/fakeClients";
+import { tcp } from "../fakes/fakeEc2";
+import { healthyLab } from "../fakes/labAnswers";
+import { labGroup, labStack } from "../fakes/labStack";
+import { examine, missing, redeploy, remediatedEc2 } from "./harness";
+
+describe("a lab that is as it should be", () => {
+  let ec2 = remediatedEc2();
+  beforeEach(() => {
+    ec2 = remediatedEc2();
+  });
+
+  for (const task of [1, 2, 3, 4, 5, 6, 7]) {
+    it(`has Task ${task} done, with evidence`, async () => {
+      const report = await examine(task);
+      assert.deepEqual(missing(report), []);
+      assert.ok(isDone(report));
+      assert.equal(report.task, task);
+      assert.ok(report.evidence.some(({ rows }) => rows.length > 0));
+    });
+  }
+
+  it("isn't written to by any task", async () => {
+    for (const examiner of examiners) {
+      const clients = fakeClients(healthyLab(labStack(), ec2));
+      await examiner(labStack(), clients);
+      assert.ok(clients.calls.length > 0);
+      assert.deepEqual(
+        clients.calls.filter((call) => !/^(Describe|Get|List|Filter)/.test(call)),
+        [],
+      );
+    }
+  });
+});
+
+describe("a stage that comes before a task", () => {
+  const nothingAsked = {};
+  const early: [stage: LabStackOutputs["stage"], tasks: number[], needed: string][] = [
+    ["environment", [3, 4], "monitored"],
+    ["environment", [5, 6, 7], "remediated"],
+    ["monitored", [5, 6, 7], "remediated"],
+  ];
+  for (const [stage, tasks, needed] of early) {
+    for (const task of tasks) {
+      it(`(${stage}) makes Task ${task} "not yet", with what to type, and asks AWS nothing`, async () => {
+        const examiner = examiners[task - 1];
+        assert.ok(examiner);
+        const report = await examiner(labStack({ stage }), fakeClients(nothingAsked));
+        assert.deepEqual(report.notYet, {
+          reason: `the stack is at stage "${stage}", and this needs "${needed}"`,
+          next: `pulumi config set stage ${needed} && pulumi up`,
+        });
+        assert.deepEqual([report.checks, report.evidence, isDone(report)], [[], [], false]);
+      });
+    }
+  }
+
+  it("has its own tasks done", async () => {
+    for (const [stage, task] of [
+      ["environment", 1],
+      ["environment", 2],
+      ["monitored", 3],
+      ["monitored", 4],
+    ] as const) {
+      assert.ok(isDone(await examine(task, { stack: { stage } })), `Task ${task} at stage ${stage}`);
+    }
+  });
+});
+
+describe("mode report", () => {
+  let ec2 = remediatedEc2();
+  beforeEach(() => {
+    ec2 = remediatedEc2();
+  });
+
+  const report = { mode: "report" } as const;
+
+  it("keeps Tasks 6 and 7 from showing a remediation, and says how to get one", async () => {
+    for (const task of [6, 7]) {
+      assert.deepEqual((await examine(task, { stack: report })).notYet, {
+        reason: 'the stack\'s mode is "report": the function says what it would do and changes nothing',
+        next: "pulumi config set mode enforce && pulumi up",
+      });
+    }
+  });
+
+  it("wants a role that can't change groups", async () => {
+    assert.deepEqual(missing(await examine(2, { ec2, stack: report })), [
+      {
+        what: "AwsConfigLambdaSGRole can't change security groups",
+        expected: "allows neither to authorize nor to revoke",
+        seen: "allows ec2:AuthorizeSecurityGroupIngress, ec2:RevokeSecurityGroupIngress",
+        hint: redeploy,
+      },
+    ]);
+  });
+
+  it("wants NON_COMPLIANT of a group that isn't right, and COMPLIANT of one that is", async () => {
+    ec2.authorize(labGroup, [tcp(465)]);
+    assert.deepEqual(
+      missing(await examine(5, { ec2, stack: report })).map(({ what, expected, seen }) => ({
+        what,
+        expected,
+        seen,
+      })),
+      [{ what: "compliance of LabSG1", expected: "NON_COMPLIANT", seen: "COMPLIANT" }],
+    );
+  });
+});

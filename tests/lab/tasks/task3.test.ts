@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { absent } from "../fakes/labAnswers";
+import { defaultGroup, labGroup } from "../fakes/labStack";
+import { examine, missing, missingInShort } from "./harness";
+
+describe("Task 3 finds", () => {
+  it("a recorder that is stopped, and how to start it", async () => {
+    const stopped = {
+      DescribeConfigurationRecorderStatus: () => ({ ConfigurationRecordersStatus: [{ recording: false }] }),
+    };
+    assert.deepEqual(missing(await examine(3, { answers: stopped })), [
+      {
+        what: "is it recording?",
+        expected: "yes",
+        seen: "no",
+        hint: "Start it: aws configservice start-configuration-recorder --configuration-recorder-name default",
+      },
+    ]);
+  });
+
+  it("deliveries that fail", async () => {
+    const failing = {
+      DescribeDeliveryChannelStatus: () => ({
+        DeliveryChannelsStatus: [
+          {
+            configHistoryDeliveryInfo: {
+              lastStatus: "Failure",
+              lastErrorCode: "AccessDenied",
+              lastErrorMessage: "no",
+            },
+          },
+        ],
+      }),
+    };
+    assert.deepEqual(missingInShort(await examine(3, { answers: failing })), [
+      "its deliveries: history: AccessDenied no",
+    ]);
+  });
+
+  it("a recorder that records something else", async () => {
+    const other = {
+      DescribeConfigurationRecorders: () => ({
+        ConfigurationRecorders: [
+          { name: "default", roleARN: "arn:x", recordingGroup: { allSupported: true } },
+        ],
+      }),
+    };
+    assert.deepEqual(missingInShort(await examine(3, { answers: other })), [
+      "what recorder default records: every type",
+      "how often it records: nothing",
+      "its role: arn:x",
+    ]);
+  });
+
+  it("groups that aren't discovered yet", async () => {
+    const early = {
+      ListDiscoveredResources: () => ({ resourceIdentifiers: [] }),
+      GetResourceConfigHistory: absent("ResourceNotDiscoveredException"),
+    };
+    assert.deepEqual(missingInShort(await examine(3, { answers: early })), [
+      "LabSG1 in the resource inventory: not there",
+      "the VPC's default group in the resource inventory: not there",
+      "configuration items of LabSG1: 0",
+    ]);
+  });
+
+  it("an adopted recorder good if it records security groups, whatever else it does", async () => {
+    const adopted = { recorderName: undefined, deliveryChannelName: undefined, bucketName: undefined };
+    const recorder = (recordingGroup: object) => ({
+      DescribeConfigurationRecorders: () => ({ ConfigurationRecorders: [{ name: "org", recordingGroup }] }),
+      DescribeDeliveryChannels: () => ({ DeliveryChannels: [{ name: "org", s3BucketName: "elsewhere" }] }),
+    });
+    assert.deepEqual(
+      missing(await examine(3, { answers: recorder({ allSupported: true }), stack: adopted })),
+      [],
+    );
+    const excluding = {
+      recordingStrategy: { useOnly: "EXCLUSION_BY_RESOURCE_TYPES" },
+      exclusionByResourceTypes: { resourceTypes: ["AWS::EC2::SecurityGroup"] },
+    };
+    for (const useless of [{ resourceTypes: ["AWS::S3::Bucket"] }, excluding]) {
+      assert.deepEqual(
+        missing(await examine(3, { answers: recorder(useless), stack: adopted })).map(
+          ({ what, expected, seen }) => [what, expected, seen],
+        ),
+        [["the account's recorder", "one that records AWS::EC2::SecurityGroup", "org"]],
+      );
+    }
+  });
+
+  it("the inventory and the timeline, oldest first", async () => {
+    const [inventory, timeline] = (await examine(3)).evidence;
+    assert.deepEqual(inventory?.rows, [
+      [labGroup, "LabSG1", "the lab's group"],
+      [defaultGroup, "default", "the default group of Lab VPC"],
+      ["sg-0other", "default", "outside the lab"],
+    ]);
+    assert.deepEqual(
+      timeline?.rows.map(([captured, status]) => `${captured} ${status}`),
+      ["2026-01-31 09:10:00 ResourceDiscovered", "2026-01-31 09:20:00 OK", "2026-01-31 09:32:00 OK"],
+    );
+  });
+});
