@@ -28,6 +28,16 @@ export async function orAbsent<T>(answer: Promise<T>, ...codes: readonly string[
   }
 }
 
+/** Reads every page of a list into one. */
+export async function allOf<Page, Item>(
+  pages: AsyncIterable<Page>,
+  items: (page: Page) => readonly Item[] | undefined,
+): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const page of pages) all.push(...(items(page) ?? []));
+  return all;
+}
+
 /** What to do about something that the stack made and that is gone, or isn't as the stack made it. */
 export const redeploy = "Bring AWS back to what the program says: pulumi refresh, then pulumi up";
 

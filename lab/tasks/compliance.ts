@@ -8,7 +8,7 @@ import type { LabClients } from "../clients";
 import { readGroupRules } from "../incidents/groupRules";
 import { permissionInWords } from "../output/permissions";
 import { timeInWords } from "../output/time";
-import { holds, orAbsent, same } from "./checks";
+import { allOf, holds, orAbsent, same } from "./checks";
 import type { Check, TaskReport } from "./report";
 
 const patience =
@@ -71,14 +71,13 @@ async function readResults(
   { ruleName }: LabStackOutputs,
   { config }: LabClients,
 ): Promise<EvaluationResult[]> {
-  const results: EvaluationResult[] = [];
   const pages = paginateGetComplianceDetailsByConfigRule({ client: config }, { ConfigRuleName: ruleName });
-  const read = async (): Promise<void> => {
-    for await (const page of pages) results.push(...(page.EvaluationResults ?? []));
-  };
   // A rule that isn't there has no results; the check of the rule itself says so.
-  await orAbsent(read(), "NoSuchConfigRuleException");
-  return results;
+  const results = await orAbsent(
+    allOf(pages, (page) => page.EvaluationResults),
+    "NoSuchConfigRuleException",
+  );
+  return results ?? [];
 }
 
 /** In mode `report` a group stays as it is, so what is true of it depends on its rules; else it is put right. */

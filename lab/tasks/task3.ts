@@ -3,7 +3,7 @@ import type { LabStackOutputs } from "../../components/labOutputs";
 import type { LabClients } from "../clients";
 import type { Table } from "../output/table";
 import { timeInWords } from "../output/time";
-import { holds, notYet, same } from "./checks";
+import { allOf, holds, notYet, orAbsent, same } from "./checks";
 import { examineRecorder } from "./recorder";
 import type { TaskReport } from "./report";
 import { readTimeline, type TimelineEntry } from "./timeline";
@@ -50,13 +50,15 @@ export async function examineTask3(lab: LabStackOutputs, clients: LabClients): P
 }
 
 async function readInventory({ config }: LabClients): Promise<ResourceIdentifier[]> {
-  const found: ResourceIdentifier[] = [];
   const pages = paginateListDiscoveredResources(
     { client: config },
     { resourceType: "AWS::EC2::SecurityGroup" },
   );
-  for await (const page of pages) found.push(...(page.resourceIdentifiers ?? []));
-  return found;
+  const found = await orAbsent(
+    allOf(pages, (page) => page.resourceIdentifiers),
+    "NoAvailableConfigurationRecorderException",
+  );
+  return found ?? [];
 }
 
 function inventoryTable(lab: LabStackOutputs, inventory: readonly ResourceIdentifier[]): Table {

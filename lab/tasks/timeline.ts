@@ -7,7 +7,7 @@ import {
 import type { IpPermission } from "@aws-sdk/client-ec2";
 import { singlePermissions } from "../../remediation/permissions";
 import { permissionInWords } from "../output/permissions";
-import { orAbsent } from "./checks";
+import { allOf, orAbsent } from "./checks";
 
 /** A configuration item of a security group, and how it differs from the one before. */
 export interface TimelineEntry {
@@ -21,19 +21,19 @@ export interface TimelineEntry {
   readonly removed: readonly string[];
 }
 
-/** Every configuration item of a resource, oldest first; empty when AWS Config hasn't discovered it. */
+/** Every configuration item of a resource, oldest first; empty when nothing of it was recorded. */
 export async function readItems(
   config: ConfigServiceClient,
   resourceType: ResourceType,
   resourceId: string,
 ): Promise<ConfigurationItem[]> {
-  const items: ConfigurationItem[] = [];
   const pages = paginateGetResourceConfigHistory({ client: config }, { resourceType, resourceId });
-  const read = async (): Promise<void> => {
-    for await (const page of pages) items.push(...(page.configurationItems ?? []));
-  };
-  await orAbsent(read(), "ResourceNotDiscoveredException");
-  return items.sort((a, b) => milliseconds(a) - milliseconds(b));
+  const items = await orAbsent(
+    allOf(pages, (page) => page.configurationItems),
+    "ResourceNotDiscoveredException",
+    "NoAvailableConfigurationRecorderException",
+  );
+  return (items ?? []).sort((a, b) => milliseconds(a) - milliseconds(b));
 }
 
 const milliseconds = (item: ConfigurationItem): number => item.configurationItemCaptureTime?.getTime() ?? 0;

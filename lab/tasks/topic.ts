@@ -7,7 +7,7 @@ import {
 import type { LabStackOutputs } from "../../components/labOutputs";
 import type { LabClients } from "../clients";
 import type { Table } from "../output/table";
-import { holds, orAbsent, redeploy, same } from "./checks";
+import { allOf, holds, orAbsent, redeploy, same } from "./checks";
 import type { Check, TaskReport } from "./report";
 
 /** What the handout's filter policy lets through. */
@@ -25,9 +25,8 @@ export async function examineTopic(
   );
   if (topic === undefined)
     return { checks: [same(`topic ${lab.topicName}`, "there", "not there", redeploy)], evidence: [] };
-  const subscriptions: Subscription[] = [];
   const pages = paginateListSubscriptionsByTopic({ client: clients.sns }, { TopicArn: lab.topicArn });
-  for await (const page of pages) subscriptions.push(...(page.Subscriptions ?? []));
+  const subscriptions = await allOf(pages, (page) => page.Subscriptions);
   const byMail = subscriptions.filter(({ Protocol }) => Protocol === "email-json");
   const confirmed = byMail.find(({ SubscriptionArn }) => SubscriptionArn?.startsWith("arn:") === true);
   return {

@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateSecurityGroupCommand,
+  CreateVpcCommand,
+  DescribeSecurityGroupsCommand,
+} from "@aws-sdk/client-ec2";
+import {
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import type { LabStackOutputs } from "../../components/labOutputs";
+import { createClients, type LabClients } from "../../lab/clients";
+import { explain } from "../../lab/errors";
+import { searchLog } from "../../lab/functionLog/searchLog";
+import { catalogue } from "../../lab/incidents/catalogue";
+import { readGroupRules } from "../../lab/incidents/groupRules";
+import { openIncident, revertIncident } from "../../lab/incidents/incident";
+import { examiners } from "../../lab/tasks";
+import { startLocalAws, type LocalAws } from "../../local/aws";
+import { tcp } from "./fakes/fakeEc2";
+import { labStack } from "./fakes/labStack";
+
+/** What the fakes of the other tests only assume: that AWS's API takes and answers all this. */
+describe("incidents and checks against an endpoint of AWS", function () {
+  // The first run on a machine installs moto.
+  this.timeout(240_000);
+
+  let folder: string;
+  let aws: LocalAws;
+  let clients: LabClients;
+  let lab: LabStackOutputs;
+  let outside: string;
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "lab-local-aws-test-"));
+    aws = await startLocalAws({ folder });
+    clients = createClients(aws);
+    const makeGroup = async (VpcId: string | undefined): Promise<string> => {
+      const group = { GroupName: "LabSG1", Description: "LabSG1", VpcId };
+      const { GroupId } = await clients.ec2.send(new CreateSecurityGroupCommand(group));
+      assert.ok(GroupId);
+      return GroupId;
+    };
+    const { Vpc } = await clients.ec2.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }));
+    const other = await clients.ec2.send(new CreateVpcCommand({ CidrBlock: "10.1.0.0/16" }));
+    const securityGroupId = await makeGroup(Vpc?.VpcId);
+    outside = await makeGroup(other.Vpc?.VpcId);
+    const { SecurityGroups } = await clients.ec2.send(
+      new DescribeSecurityGroupsCommand({
+        Filters: [
+          { Name: "vpc-id", Values: [Vpc?.VpcId ?? ""] },
+          { Name: "group-name", Values: ["default"] },
+        ],
+      }),
+    );
+    await clients.ec2.send(
+      new AuthorizeSecurityGroupIngressCommand({
+        GroupId: securityGroupId,
+        IpPermissions: [tcp(80), tcp(443)],
+      }),
+    );
+    lab = labStack({
+      accountId: aws.accountId,
+      vpcId: Vpc?.VpcId,
+      securityGroupId,
+      defaultSecurityGroupId: SecurityGroups?.[0]?.GroupId,
+    });
+  });
+
+  after(async () => {
+    clients?.destroy();
+    await aws?.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const rules = async (groupId: string): Promise<string[]> =>
+    (await readGroupRules(clients, groupId)).map(({ ruleId, words }) => `${ruleId} ${words}`);
+
+  for (const entry of catalogue) {
+    it(`"${entry.name}" happens, marked, and is taken back to the rule`, async () => {
+      const groupId = entry.group === "default" ? lab.defaultSecurityGroupId : lab.securityGroupId;
+      const before = await readGroupRules(clients, groupId);
+      const opened = await openIncident(lab, clients, entry);
+      const during = await readGroupRules(clients, groupId);
+      assert.deepEqual(
+        during.map(({ ruleId }) => ruleId).sort(),
+        opened.after.map(({ ruleId }) => ruleId).sort(),
+      );
+      for (const words of opened.authorized) {
+        assert.equal(during.find((rule) => rule.words === words)?.description, `lab incident ${entry.name}`);
+      }
+      const reverted = await revertIncident(lab, clients, entry);
+      assert.deepEqual([reverted.authorized, reverted.revoked], [opened.revoked, opened.authorized]);
+      const after = await readGroupRules(clients, groupId);
+      assert.deepEqual(
+        after.map(({ words }) => words),
+        before.map(({ words }) => words),
+      );
+      // What was opened went; nothing else was touched. A rule that was removed comes back under a new id.
+      if (opened.revoked.length === 0) assert.deepEqual(after, before);
+    });
+  }
+
+  it("refuses a group outside the lab, which stays as it was", async () => {
+    const before = await rules(outside);
+    for (const act of [openIncident, revertIncident]) {
+      for (const entry of catalogue) {
+        await assert.rejects(act(lab, clients, entry, { groupId: outside }), { code: "GroupOutsideLab" });
+      }
+    }
+    assert.deepEqual(await rules(outside), before);
+  });
+
+  it("refuses a group that isn't there", async () => {
+    const [entry] = catalogue;
+    assert.ok(entry);
+    for (const groupId of ["sg-0123456789abcdef0", "nonsense"]) {
+      await assert.rejects(openIncident(lab, clients, entry, { groupId }), { code: "NoSuchGroup" });
+    }
+  });
+
+  it("knows credentials that AWS doesn't accept, by every service that a command asks first", async () => {
+    const wrong = createClients({
+      region: "us-east-1",
+      endpoint: aws.endpoint,
+      credentials: { accessKeyId: "AKIAWRONG", secretAccessKey: "x" },
+    });
+    const [entry] = catalogue;
+    assert.ok(entry);
+    const attempts = [
+      () => openIncident(lab, wrong, entry),
+      ...examiners.map((examine) => () => examine(lab, wrong)),
+      () => searchLog(wrong, "any"),
+    ];
+    for (const attempt of attempts) {
+      const error: unknown = await attempt().then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      assert.match(explain(error, {}).message, /^AWS doesn't accept these credentials \(\w+\)\.$/);
+    }
+    wrong.destroy();
+  });
+
+  it("reports what isn't there as missing, whatever AWS's code for it is", async () => {
+    const nowhere = { ...lab, vpcId: "vpc-0123456789abcdef0", publicSubnetId: "subnet-0123456789abcdef0" };
+    const reports = [];
+    for (const examine of examiners.slice(0, 5)) reports.push(await examine(nowhere, clients));
+    const notThere = reports.flatMap(({ checks }) =>
+      checks.filter(({ seen }) => seen === "not there").map(({ what }) => what),
+    );
+    assert.deepEqual(notThere, [
+      "VPC vpc-0123456789abcdef0",
+      "subnet subnet-0123456789abcdef0",
+      "topic ust-stuabc-config-topic",
+      "function evaluate_remediate_security_group",
+      "role AwsConfigLambdaSGRole",
+      "role AwsConfigRole",
+      "LabSG1 in the resource inventory",
+      "the VPC's default group in the resource inventory",
+      "rule EC2SecurityGroup",
+    ]);
+    const [log] = (await examiners[6]?.(lab, clients))?.checks ?? [];
+    assert.equal(log?.seen, "not there");
+  });
+
+  it("finds lines in the log by words that stand together", async () => {
+    const stream = { logGroupName: lab.logGroupName, logStreamName: "s" };
+    await clients.logs.send(new CreateLogGroupCommand({ logGroupName: lab.logGroupName }));
+    await clients.logs.send(new CreateLogStreamCommand(stream));
+    const timestamp = Date.now();
+    const messages = ["revoking for sg-1", "nothing for revoking", "authorizing for sg-1"];
+    await clients.logs.send(
+      new PutLogEventsCommand({
+        ...stream,
+        logEvents: messages.map((message, index) => ({
+          timestamp: timestamp + index,
+          message: JSON.stringify({
+            level: "info",
+            message,
+            groupId: "sg-1",
+            permissions: ["tcp 465 from 0.0.0.0/0"],
+          }),
+        })),
+      }),
+    );
+    const lines = await searchLog(clients, lab.logGroupName, { filter: "revoking for" });
+    assert.deepEqual(
+      lines.map(({ message, permissions }) => [message, permissions]),
+      [["revoking for sg-1", ["TCP 465 from 0.0.0.0/0"]]],
+    );
+    assert.equal((await searchLog(clients, lab.logGroupName, { since: new Date(timestamp + 1) })).length, 2);
+  });
+});
