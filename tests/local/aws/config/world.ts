@@ -60,6 +60,10 @@ export class World {
   /** Names of operations as they arrive at S3, SNS and Lambda. */
   readonly calls: string[] = [];
   describes = 0;
+  /** So many of the next descriptions fail. */
+  describeFailures = 0;
+  /** Called once the groups are read and before they are answered. */
+  describing: (() => void) | undefined;
   functionPolicy: string | undefined = "may invoke";
   /** The rule's function. */
   run: (event: RuleEvent, world: World) => Promise<void> = () => Promise.resolve();
@@ -167,8 +171,14 @@ export class World {
 
   private describe(ids: readonly string[] | "all"): Promise<SecurityGroup[]> {
     this.describes += 1;
+    if (this.describeFailures > 0) {
+      this.describeFailures -= 1;
+      return Promise.reject(new Error("EC2 is away"));
+    }
     const all = [...this.groups.values()];
-    return Promise.resolve(ids === "all" ? all : all.filter(({ GroupId = "" }) => ids.includes(GroupId)));
+    const found = ids === "all" ? all : all.filter(({ GroupId = "" }) => ids.includes(GroupId));
+    this.describing?.();
+    return Promise.resolve(found);
   }
 
   private async invoked(payload: RuleEvent): Promise<void> {
