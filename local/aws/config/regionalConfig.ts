@@ -146,14 +146,13 @@ export class RegionalConfig {
     } while (this.busy);
   }
 
-  /** Ends at once: nothing that waits is done any more. */
+  /** Ends: nothing that waits is done any more. Invocations under way are Lambda's to end. */
   async stop(): Promise<void> {
     this.halt();
     this.schedule.stop();
     this.delivery.queue.clear();
     await this.historyFiles.drop();
     await this.recording.idle();
-    await this.evaluator.queue.idle();
     await this.delivery.queue.idle();
     await this.snapshots.idle();
     this.access.close();

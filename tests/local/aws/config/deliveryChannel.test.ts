@@ -191,7 +191,7 @@ describe("AWS Config's delivery channel", () => {
       })),
     );
     const info = (await status())?.configHistoryDeliveryInfo;
-    assert.equal(info?.lastStatus as string, "SUCCESS");
+    assert.equal(info?.lastStatus, "SUCCESS");
     assert.deepEqual(info?.lastAttemptTime, info?.lastSuccessfulTime);
   });
 
@@ -201,10 +201,10 @@ describe("AWS Config's delivery channel", () => {
     world.change("sg-1");
     await world.service.idle();
     const shown = await status();
-    assert.equal(shown?.configHistoryDeliveryInfo?.lastStatus as string, "FAILURE");
+    assert.equal(shown?.configHistoryDeliveryInfo?.lastStatus, "FAILURE");
     assert.equal(shown?.configHistoryDeliveryInfo?.lastErrorCode, "AccessDenied");
     assert.equal(shown?.configHistoryDeliveryInfo?.lastErrorMessage, "AccessDenied of the stand-in");
-    assert.equal(shown?.configStreamDeliveryInfo?.lastStatus as string, "FAILURE");
+    assert.equal(shown?.configStreamDeliveryInfo?.lastStatus, "FAILURE");
     assert.match(shown?.configStreamDeliveryInfo?.lastErrorCode ?? "", /^AuthorizationError/);
     assert.equal(shown?.configStreamDeliveryInfo?.lastErrorMessage, "not authorized to perform: SNS:Publish");
     assert.ok(world.log.some((line) => line.includes(`could not publish to ${topicArn}`)));
@@ -212,8 +212,8 @@ describe("AWS Config's delivery channel", () => {
     world.change("sg-2");
     await world.service.idle();
     const better = await status();
-    assert.equal(better?.configHistoryDeliveryInfo?.lastStatus as string, "SUCCESS");
-    assert.equal(better?.configStreamDeliveryInfo?.lastStatus as string, "SUCCESS");
+    assert.equal(better?.configHistoryDeliveryInfo?.lastStatus, "SUCCESS");
+    assert.equal(better?.configStreamDeliveryInfo?.lastStatus, "SUCCESS");
     assert.equal(better?.configStreamDeliveryInfo?.lastErrorCode, undefined);
   });
 
@@ -248,7 +248,7 @@ describe("AWS Config's delivery channel", () => {
       world.events.map(({ told }) => told.messageType),
       [MessageType],
     );
-    assert.equal((await status())?.configSnapshotDeliveryInfo?.lastStatus as string, "SUCCESS");
+    assert.equal((await status())?.configSnapshotDeliveryInfo?.lastStatus, "SUCCESS");
   });
 
   it("tells of a snapshot that couldn't be written", async () => {
@@ -258,7 +258,7 @@ describe("AWS Config's delivery channel", () => {
     await world.service.idle();
     const [failed] = world.messages("ConfigurationSnapshotDeliveryFailed");
     assert.equal(failed?.message.errorCode, "AccessDenied");
-    assert.equal((await status())?.configSnapshotDeliveryInfo?.lastStatus as string, "FAILURE");
+    assert.equal((await status())?.configSnapshotDeliveryInfo?.lastStatus, "FAILURE");
   });
 
   it("delivers no snapshot while the recorder is stopped", async () => {

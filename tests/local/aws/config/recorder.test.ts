@@ -145,7 +145,7 @@ describe("AWS Config's recorder", () => {
     await world.service.idle();
     const running = await status();
     assert.equal(running?.recording, true);
-    assert.equal(running?.lastStatus as string, "SUCCESS");
+    assert.equal(running?.lastStatus, "SUCCESS");
     assert.ok(running?.lastStartTime instanceof Date);
     const { resourceIdentifiers } = await config.send(list);
     assert.deepEqual(
@@ -215,7 +215,7 @@ describe("AWS Config's recorder", () => {
       (await config.send(new DescribeConfigurationRecorderStatusCommand({})))
         .ConfigurationRecordersStatus?.[0];
     const failed = await status();
-    assert.equal(failed?.lastStatus as string, "FAILURE");
+    assert.equal(failed?.lastStatus, "FAILURE");
     assert.equal(failed?.lastErrorCode, "AccessDenied");
     assert.equal(
       failed?.lastErrorMessage,
@@ -225,7 +225,7 @@ describe("AWS Config's recorder", () => {
     world.denied.clear();
     world.change("sg-2");
     await world.service.idle();
-    assert.equal((await status())?.lastStatus as string, "SUCCESS");
+    assert.equal((await status())?.lastStatus, "SUCCESS");
     assert.equal((await config.send(list)).resourceIdentifiers?.length, 2);
   });
 
