@@ -1,0 +1,129 @@
+import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
+import type { Values } from "./values";
+
+/** A fault of one input. */
+export interface Fault {
+  /** Path of the property, e.g. `ingress[0].fromPort`. */
+  readonly property: string;
+  /** What is wrong, what was expected and what came. */
+  readonly reason: string;
+}
+
+/** Which resource the engine speaks of. */
+export interface Subject {
+  readonly urn: string;
+  /** Type token, e.g. `aws:ec2/vpc:Vpc`. */
+  readonly type: string;
+  /** The name in the program. */
+  readonly name: string;
+}
+
+/** How the engine wants names made, when the project configures it (`pulumi:autonaming`). */
+export interface NamingRequest {
+  readonly proposed: string;
+  readonly mode: "propose" | "enforce" | "disable";
+}
+
+export interface CheckRequest extends Subject {
+  readonly olds: Values;
+  readonly news: Values;
+  readonly seed: Uint8Array;
+  readonly naming?: NamingRequest;
+}
+
+export interface Checked {
+  readonly inputs: Values;
+  readonly faults: readonly Fault[];
+}
+
+export interface DiffRequest extends Subject {
+  readonly id: string;
+  readonly state: Values;
+  readonly news: Values;
+  readonly ignoreChanges: readonly string[];
+}
+
+export type ChangeKind = "add" | "delete" | "update";
+
+/** One property that changes. */
+export interface PropertyChange {
+  readonly path: string;
+  readonly kind: ChangeKind;
+  readonly replaces: boolean;
+  /** True when an input changes, false when only an output does. */
+  readonly input: boolean;
+}
+
+export interface Difference {
+  readonly changes: readonly PropertyChange[];
+  readonly deleteBeforeReplace: boolean;
+}
+
+export interface CreateRequest extends Subject {
+  readonly inputs: Values;
+  readonly preview: boolean;
+}
+
+export interface ReadRequest extends Subject {
+  readonly id: string;
+  /** Empty for an import or a `get`. */
+  readonly state: Values;
+  readonly inputs: Values;
+}
+
+export interface UpdateRequest extends Subject {
+  readonly id: string;
+  readonly state: Values;
+  readonly news: Values;
+  readonly ignoreChanges: readonly string[];
+  readonly preview: boolean;
+}
+
+export interface DeleteRequest extends Subject {
+  readonly id: string;
+  readonly state: Values;
+}
+
+/** A resource's identity and all its properties. */
+export interface Found {
+  readonly id: string;
+  readonly state: Values;
+  readonly inputs?: Values;
+}
+
+/** A component that a plugin built out of other resources. */
+export interface Built {
+  readonly urn: string;
+  readonly outputs: Values;
+  /** For each output, the URNs of the resources it comes from. */
+  readonly dependencies: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What a plugin offers to the engine. What a plugin leaves out is answered with "not implemented". */
+export interface Provider {
+  readonly version: string;
+  readonly checkConfig?: (news: Values) => Checked;
+  readonly configure?: (config: Values) => void;
+  readonly check?: (request: CheckRequest) => Promise<Checked>;
+  readonly diff?: (request: DiffRequest) => Promise<Difference>;
+  readonly create?: (request: CreateRequest) => Promise<Found>;
+  /** Undefined when the resource is gone. */
+  readonly read?: (request: ReadRequest) => Promise<Found | undefined>;
+  readonly update?: (request: UpdateRequest) => Promise<Values>;
+  readonly delete?: (request: DeleteRequest) => Promise<void>;
+  readonly invoke?: (token: string, args: Values) => Promise<Values>;
+  readonly construct?: (request: ConstructRequest) => Promise<Built>;
+}
+
+/** Thrown when a resource exists but isn't as it should be, so that the engine keeps track of it. */
+export class PartlyDoneError extends Error {
+  constructor(
+    readonly id: string,
+    readonly state: Values,
+    readonly inputs: Values,
+    cause: Error,
+  ) {
+    super(cause.message, { cause });
+    this.name = "PartlyDoneError";
+  }
+}

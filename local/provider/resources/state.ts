@@ -1,0 +1,44 @@
+import type { Aws } from "../aws/aws";
+import { ownTags, previewTags } from "../aws/tags";
+import { unknownValue, type Values } from "../plugin/values";
+import { isSame } from "./equality";
+import type { Properties } from "./property";
+import type { AnyResourceType } from "./resourceType";
+
+/**
+ * A resource's state out of what AWS tells of it: with what AWS never tells taken from what was known before, and a
+ * value that means the same kept as it was spelled before.
+ */
+export function settledState(type: AnyResourceType, found: Values, known: Values, aws: Aws): Values {
+  const all = found.tagsAll as Record<string, string> | undefined;
+  const told: Values = {
+    ...found,
+    ...(all ? { tags: ownTags(all, known.tags, aws) } : {}),
+    ...("region" in type.properties ? { region: aws.region } : {}),
+  };
+  const state: Values = {};
+  for (const [name, property] of Object.entries(type.properties as Properties)) {
+    const before = known[name];
+    const value = property.unread ? (told[name] ?? before) : told[name];
+    const spelled = property.type === "text" || property.element?.type === "text";
+    const keepSpelling =
+      spelled && !property.output && before !== undefined && isSame(property, before, value);
+    const settled = keepSpelling ? before : value;
+    if (settled !== undefined) state[name] = settled;
+  }
+  return state;
+}
+
+/** What a preview can say of a resource that will be made, or with `old` changed. */
+export function previewedState(type: AnyResourceType, inputs: Values, aws: Aws, old?: Values): Values {
+  const state: Values = {};
+  for (const [name, property] of Object.entries(type.properties as Properties)) {
+    const open = property.output || property.computed;
+    const before = property.volatile ? undefined : old?.[name];
+    const value = inputs[name] ?? (open ? (before ?? unknownValue) : undefined);
+    if (value !== undefined) state[name] = value;
+  }
+  if ("region" in type.properties) state.region = aws.region;
+  if ("tagsAll" in type.properties) state.tagsAll = previewTags(inputs, aws);
+  return state;
+}
