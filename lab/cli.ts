@@ -56,6 +56,11 @@ export function labProgram(): Command {
  * @returns the exit code, one of `exitCodes` or, for `lab local -- COMMAND`, the command's own
  */
 export async function main(args: readonly string[]): Promise<number> {
+  // Whoever reads our output (`lab logs | head -1`) may have enough of it.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(exitCodes.ok);
+  });
   const program = labProgram();
   for (const command of [program, ...program.commands]) command.exitOverride();
   try {

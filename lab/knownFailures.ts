@@ -14,6 +14,12 @@ const coded =
   (failure: Failure): boolean =>
     codes.includes(failure.code) || codes.includes(failure.name);
 
+/** The same, or an answer of AWS that the SDK waited for in vain. Others have time-outs of that name too. */
+const orSlow =
+  (...codes: string[]) =>
+  (failure: Failure): boolean =>
+    coded(...codes)(failure) || (failure.name === "TimeoutError" && "$metadata" in (failure.error as object));
+
 /** A field of the error that may be there, as text. */
 function field(failure: Failure, name: string): string | undefined {
   const value = (failure.error as Record<string, unknown>)[name];
@@ -130,7 +136,7 @@ export const knownFailures: readonly KnownFailure[] = [
     tell: () => ({ message: "The disk is full.", next: "Make room, then run the same command again." }),
   },
   {
-    matches: coded(
+    matches: orSlow(
       "ECONNREFUSED",
       "ECONNRESET",
       "EHOSTUNREACH",
@@ -138,7 +144,6 @@ export const knownFailures: readonly KnownFailure[] = [
       "ENOTFOUND",
       "ETIMEDOUT",
       "EAI_AGAIN",
-      "TimeoutError",
     ),
     tell: (failure, environment) => {
       const endpoint = environment.AWS_ENDPOINT_URL;

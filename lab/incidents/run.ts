@@ -80,6 +80,7 @@ function show(
   for (const words of result.authorized) print(`  authorized ${words}`);
   for (const words of result.revoked) print(`  revoked ${words}`);
   for (const { permission, reason } of result.leftAlone) print(`  left alone ${permission}: ${reason}`);
+  if (result.authorized.length + result.revoked.length === 0) print("  nothing was changed");
   print();
   const moments: Moment[] = [
     { name: "before", rules: result.before },
@@ -97,9 +98,14 @@ function show(
   } else if (options.revert !== true) {
     print(`Expected of the remediation: ${expected(lab, entry)}`);
   }
-  print(`Inbound rules: ${lab.consoleLinks.securityGroup}`);
-  print(`Timeline:      ${lab.consoleLinks.timeline}`);
+  for (const line of whereToLook(lab)) print(line);
   if (options.revert !== true) print(`Take it back:  npx lab incident ${entry.name} --revert`);
+}
+
+/** Pages of the console; it shows AWS's own accounts only, so that another endpoint is looked at by command. */
+function whereToLook(lab: LabStackOutputs): string[] {
+  if (process.env.AWS_ENDPOINT_URL) return ["Look at it:    npx lab verify --task 4"];
+  return [`Inbound rules: ${lab.consoleLinks.securityGroup}`, `Timeline:      ${lab.consoleLinks.timeline}`];
 }
 
 function expected(lab: LabStackOutputs, entry: IncidentEntry): string {

@@ -1,7 +1,6 @@
 import { createClients } from "../clients";
 import { exitCodes } from "../labError";
-import { durationInWords } from "../output/duration";
-import { print, printJson, progress } from "../output/progress";
+import { print, printJson } from "../output/progress";
 import { reportLines } from "../output/report";
 import { layoutFor } from "../output/table";
 import { readStack, type StackSelection } from "../stack";
@@ -22,14 +21,12 @@ export async function runVerify(options: RunVerifyOptions): Promise<number> {
   try {
     for (const [index, examine] of examiners.entries()) {
       if (!wanted.includes(index + 1)) continue;
-      const start = Date.now();
       const report = await examine(lab, clients);
       reports.push(report);
       if (options.json !== true) {
         print(reportLines(report, layoutFor(process.stdout)).join("\n"));
         print();
       }
-      progress(`Task ${index + 1} looked at in ${durationInWords(Date.now() - start)}`);
     }
   } finally {
     clients.destroy();

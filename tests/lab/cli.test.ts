@@ -123,6 +123,14 @@ describe("the lab command", () => {
     assert.deepEqual(JSON.parse(json.stdout), JSON.parse(JSON.stringify(catalogue)));
   });
 
+  it("ends quietly when nobody reads on", async () => {
+    const child = spawn(process.execPath, [bin, "incident", "--list"], { stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.destroy();
+    let stderr = "";
+    child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
+    assert.deepEqual([await once(child, "close"), stderr], [[0, null], ""]);
+  });
+
   describe("what is missing", () => {
     let server: Server | undefined;
     afterEach(() => {

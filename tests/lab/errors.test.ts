@@ -109,6 +109,12 @@ describe("a failure that is known", () => {
       endpoint,
     ],
     [
+      "an endpoint that takes too long",
+      Object.assign(new Error("socket timed out"), { name: "TimeoutError", $metadata: { attempts: 3 } }),
+      "3\nlab: Nothing answers at http://127.0.0.1:4566, the endpoint that AWS_ENDPOINT_URL names (TimeoutError).\n  Start it (npx lab local), or use AWS itself: unset AWS_ENDPOINT_URL",
+      endpoint,
+    ],
+    [
       "AWS out of reach",
       system("ENOTFOUND"),
       `3\nlab: AWS can't be reached (ENOTFOUND: ENOTFOUND: from the test).\n  Look at the network and AWS_REGION, ${local}`,
@@ -176,6 +182,11 @@ describe("a failure that nobody foresaw", () => {
     const error = awsError("ExpiredToken", "the token is old");
     const lines = explanationLines(error, explain(error, {}), true);
     assert.match(lines.at(-1) ?? "", /^ExpiredToken: the token is old\n {4}at /);
+  });
+
+  it("isn't a silent endpoint when something else took too long", () => {
+    const error = Object.assign(new Error("too long"), { name: "TimeoutError" });
+    assert.match(told(error), /^70\nlab: too long\n/);
   });
 
   it("isn't a missing package when a file of the project is missing", () => {
