@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -9,14 +9,7 @@ import { join } from "node:path";
 import { version } from "../../package.json";
 import { catalogue } from "../../lab/incidents/catalogue";
 import { labStack } from "./fakes/labStack";
-
-const bin = join(__dirname, "..", "..", "lab", "bin.js");
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { bin, pulumiSays, runLab, type Ended } from "./fakes/runLab";
 
 describe("the lab command", () => {
   let folder: string;
@@ -26,33 +19,9 @@ describe("the lab command", () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  /** Runs it in a folder that isn't the clone, with nothing of this process's environment that AWS or Pulumi read. */
-  async function lab(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
-    const child = spawn(process.execPath, [bin, ...args], {
-      cwd: folder,
-      env: {
-        HOME: folder,
-        XDG_CACHE_HOME: folder,
-        PATH: `${folder}:/usr/bin:/bin`,
-        AWS_EC2_METADATA_DISABLED: "true",
-        AWS_MAX_ATTEMPTS: "1",
-        ...environment,
-      },
-    });
-    let [stdout, stderr] = ["", ""];
-    child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
-    child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
-    const [code] = (await once(child, "close")) as [number | null];
-    return { code, stdout, stderr };
-  }
-
-  function pulumiSays(stdout: string, stderr = "", code = 0): void {
-    writeFileSync(
-      join(folder, "pulumi"),
-      `#!/bin/sh\ncat <<'OUT'\n${stdout}\nOUT\ncat >&2 <<'ERR'\n${stderr}\nERR\nexit ${code}\n`,
-    );
-    chmodSync(join(folder, "pulumi"), 0o755);
-  }
+  const lab = (args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> =>
+    runLab(folder, args, { environment });
+  const pulumiGives = (outputs: object): void => pulumiSays(folder, { stdout: JSON.stringify(outputs) });
 
   describe("help", () => {
     for (const name of ["rehearse", "local", "incident", "verify", "logs"]) {
@@ -140,7 +109,10 @@ describe("the lab command", () => {
     const credentials = { AWS_ACCESS_KEY_ID: "AKIAWRONG", AWS_SECRET_ACCESS_KEY: "wrong" };
 
     it("is told when there is no stack: exit code 3, nothing on standard output", async () => {
-      pulumiSays("", "error: no stack selected; please use `pulumi stack select` to choose one", 1);
+      pulumiSays(folder, {
+        stderr: "error: no stack selected; please use `pulumi stack select` to choose one",
+        code: 1,
+      });
       for (const args of [["incident"], ["verify"], ["logs"]]) {
         assert.deepEqual(await lab(args), {
           code: 3,
@@ -152,7 +124,7 @@ describe("the lab command", () => {
     });
 
     it("is told when credentials are wrong", async () => {
-      pulumiSays(JSON.stringify(labStack()));
+      pulumiGives(labStack());
       server = createServer((request, response) => {
         request.resume();
         // STS's answer to an access key that it doesn't know.
@@ -175,14 +147,14 @@ describe("the lab command", () => {
     });
 
     it("is told when there are no credentials", async () => {
-      pulumiSays(JSON.stringify(labStack()));
+      pulumiGives(labStack());
       const { code, stderr } = await lab(["incident"]);
       assert.equal(code, 3);
       assert.match(stderr, /^lab: No AWS credentials were found\.\n/);
     });
 
     it("is told when the endpoint doesn't answer", async () => {
-      pulumiSays(JSON.stringify(labStack()));
+      pulumiGives(labStack());
       server = createServer().listen(0, "127.0.0.1");
       await once(server, "listening");
       const { port } = server.address() as AddressInfo;
@@ -199,7 +171,7 @@ describe("the lab command", () => {
     });
 
     it("is told when nothing would remediate, before the incident is made", async () => {
-      pulumiSays(JSON.stringify(labStack({ stage: "monitored" })));
+      pulumiGives(labStack({ stage: "monitored" }));
       assert.deepEqual(await lab(["incident", "--watch"]), {
         code: 3,
         stdout: "",

@@ -24,6 +24,7 @@ import { examiners } from "../../lab/tasks";
 import { startLocalAws, type LocalAws } from "../../local/aws";
 import { tcp } from "./fakes/fakeEc2";
 import { labStack } from "./fakes/labStack";
+import { pulumiSays, runLab, type Ended, type RunOptions } from "./fakes/runLab";
 
 /** What the fakes of the other tests only assume: that AWS's API takes and answers all this. */
 describe("incidents and checks against an endpoint of AWS", function () {
@@ -195,5 +196,119 @@ describe("incidents and checks against an endpoint of AWS", function () {
       [["revoking for sg-1", ["TCP 465 from 0.0.0.0/0"]]],
     );
     assert.equal((await searchLog(clients, lab.logGroupName, { since: new Date(timestamp + 1) })).length, 2);
+  });
+
+  describe("by the command", () => {
+    const http = "TCP 80 from 0.0.0.0/0";
+    const https = "TCP 443 from 0.0.0.0/0";
+    const ssh = "TCP 22 from 0.0.0.0/0";
+
+    const command = (args: readonly string[], signalWhen?: RunOptions["signalWhen"]): Promise<Ended> => {
+      pulumiSays(folder, { stdout: JSON.stringify(lab) });
+      const environment = {
+        AWS_ENDPOINT_URL: aws.endpoint,
+        AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
+      };
+      return runLab(folder, args, { environment, signalWhen });
+    };
+    const open = async (): Promise<string[]> =>
+      (await readGroupRules(clients, lab.securityGroupId)).map(({ words }) => words);
+
+    afterEach(async () => {
+      assert.equal((await command(["incident", "ssh", "--revert"])).code, 0);
+      assert.deepEqual(await open(), [http, https]);
+    });
+
+    it("shows before and after, and where to look", async () => {
+      const { code, stdout, stderr } = await command(["incident", "ssh"]);
+      assert.deepEqual([code, stderr], [0, ""]);
+      const ids = (await readGroupRules(clients, lab.securityGroupId)).map(({ ruleId }) => ruleId);
+      const [id22 = "", id80 = "", id443 = ""] = ids;
+      assert.deepEqual(stdout.split("\n"), [
+        "SSH to the world: opens TCP 22 of LabSG1 to 0.0.0.0/0, the mistake that scanners find within minutes",
+        `  authorized ${ssh}`,
+        "",
+        `Rules of ${lab.securityGroupId}`,
+        `inbound permission      ${"before".padEnd(id80.length)}  after`,
+        `${ssh}   ${"-".padEnd(id80.length)}  ${id22}`,
+        `${http}   ${id80}  ${id80}`,
+        `${https}  ${id443}  ${id443}`,
+        "",
+        "Expected of the remediation: it revokes it.",
+        "Look at it:    npx lab verify --task 4",
+        "Take it back:  npx lab incident ssh --revert",
+        "",
+      ]);
+    });
+
+    it("prints JSON for machines", async () => {
+      const { code, stdout } = await command(["incident", "ssh", "--json"]);
+      const result = JSON.parse(stdout) as Awaited<ReturnType<typeof openIncident>>;
+      assert.equal(code, 0);
+      assert.deepEqual([result.authorized, result.revoked, result.leftAlone], [[ssh], [], []]);
+      assert.deepEqual(result.after.map(({ words }) => words).sort(), (await open()).sort());
+    });
+
+    it("ends its watch with exit code 1 when nothing remediates in time", async () => {
+      const { code, stdout } = await command(["incident", "ssh", "--watch", "--timeout", "1s"]);
+      assert.equal(code, 1);
+      assert.match(stdout, /^inbound permission +before +during +after$/m);
+      assert.match(
+        stdout,
+        /^Not remediated within \d\.\d s\. See what the function says: npx lab logs --since 30m$/m,
+      );
+    });
+
+    it("ends its watch on Ctrl-C with exit code 130, and says that the incident is still open", async () => {
+      const { code, stdout, stderr } = await command(["incident", "ssh", "--watch"], (said) =>
+        said.includes("Waiting") ? "SIGINT" : undefined,
+      );
+      assert.deepEqual([code, stdout], [130, ""]);
+      assert.deepEqual(stderr.split("\n"), [
+        "Waiting up to 20 min for the remediation (Ctrl-C ends the wait) …",
+        "The incident may still be open. Take it back with: npx lab incident ssh --revert",
+        "lab: Interrupted.",
+        "",
+      ]);
+      assert.ok((await open()).includes(ssh));
+    });
+
+    it("verifies: exit code 1 when something is missing, each with what to do", async () => {
+      const { code, stdout } = await command(["verify", "--task", "6", "--task", "2"]);
+      assert.equal(code, 1);
+      assert.match(
+        stdout,
+        /^Task 2: Examine the roles\n {2}✗ role AwsConfigLambdaSGRole: expected there; seen not there\n/,
+      );
+      assert.match(
+        stdout,
+        /\nTask 6: .*\n {2}✓ inbound rules of LabSG1: TCP 80 from 0\.0\.0\.0\/0, TCP 443 from 0\.0\.0\.0\/0\n/,
+      );
+      assert.match(stdout, /\n0 of 2 tasks as they should be; 3 checks missing\n$/);
+    });
+
+    it("prints the log readable, or one JSON object a line", async () => {
+      const { code, stdout } = await command(["logs", "--filter", "revoking for"]);
+      assert.equal(code, 0);
+      assert.match(stdout, /^\S+ \S+ {2}info {3}revoking for sg-1\n {32}TCP 465 from 0\.0\.0\.0\/0\n$/);
+      const json = await command(["logs", "--json"]);
+      assert.deepEqual(
+        json.stdout
+          .trim()
+          .split("\n")
+          .map((line) => (JSON.parse(line) as { message: string }).message),
+        ["revoking for sg-1", "nothing for revoking", "authorizing for sg-1"],
+      );
+    });
+
+    it("says where to look when the log has no such lines", async () => {
+      const { code, stdout, stderr } = await command(["logs", "--filter", "no such words"]);
+      assert.deepEqual([code, stdout], [0, ""]);
+      assert.equal(
+        stderr,
+        "awsconfig_lambda_security_group has no such lines of the last 60 min. AWS Config may take 15 minutes to call the function; look further back with --since 2h.\n",
+      );
+    });
   });
 });

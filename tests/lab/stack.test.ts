@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseOutputs, readStack } from "../../lab/stack";
 import { labStack } from "./fakes/labStack";
+import { pulumiSays } from "./fakes/runLab";
 
 describe("the stack's outputs", () => {
   it("are what the program exports", () => {
@@ -74,13 +75,9 @@ describe("reading a stack through the Pulumi CLI", () => {
   let folder: string;
   const { PATH, XDG_CACHE_HOME } = process.env;
 
-  /** Puts a `pulumi` on PATH that says what the real one says (texts of version 3.259). */
-  function pulumiSays({ stdout = "", stderr = "", code = 0 }): void {
-    writeFileSync(
-      join(folder, "pulumi"),
-      `#!/bin/sh\ncat <<'OUT'\n${stdout}\nOUT\ncat >&2 <<'ERR'\n${stderr}\nERR\nexit ${code}\n`,
-    );
-    chmodSync(join(folder, "pulumi"), 0o755);
+  /** Texts are those of version 3.259. */
+  function pulumiOnPathSays(said: Parameters<typeof pulumiSays>[1]): void {
+    pulumiSays(folder, said);
     process.env.PATH = `${folder}:/usr/bin:/bin`;
   }
 
@@ -95,12 +92,12 @@ describe("reading a stack through the Pulumi CLI", () => {
   });
 
   it("gives its outputs", async () => {
-    pulumiSays({ stdout: JSON.stringify(labStack()) });
+    pulumiOnPathSays({ stdout: JSON.stringify(labStack()) });
     assert.deepEqual(await readStack({ stack: "dev" }), labStack());
   });
 
   it("asks for the stack and the folder that were named", async () => {
-    pulumiSays({ stderr: "error: unexpected" });
+    pulumiOnPathSays({ stderr: "error: unexpected" });
     writeFileSync(join(folder, "pulumi"), '#!/bin/sh\necho "$@" >&2\nexit 1\n');
     await assert.rejects(readStack({ stack: "dev", cwd: "/clone" }), {
       message:
@@ -150,7 +147,7 @@ describe("reading a stack through the Pulumi CLI", () => {
   ];
   for (const { stderr, ...told } of refusals) {
     it(`explains "${stderr.slice(7, 50)}…"`, async () => {
-      pulumiSays({ stderr, code: 1 });
+      pulumiOnPathSays({ stderr, code: 1 });
       await assert.rejects(readStack({ stack: "dev", cwd: "/clone" }), told);
     });
   }
