@@ -1,21 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { ConfigService } from "./config/configService";
-import { Ec2Service } from "./ec2/ec2Service";
-import { MotoSecurityGroups } from "./ec2/securityGroups";
 import { Gateway } from "./gateway";
-import { Authorizer } from "./iam/authorizer";
-import { IamService } from "./iam/iamService";
-import { MotoResourcePolicies } from "./iam/resourcePolicies";
 import { administratorKey } from "./iam/sessions";
-import { StsService } from "./iam/stsService";
-import { LambdaService } from "./lambda/lambdaService";
 import { accountId, LocalAccount } from "./localAccount";
 import { ensureMoto } from "./moto/environment";
 import { forwardTo } from "./moto/forward";
 import { startMoto } from "./moto/process";
-import { SnsService } from "./sns/snsService";
-import { Topics } from "./sns/topics";
+import { assemble } from "./services";
 
 export interface LocalAwsOptions {
   /** Port on 127.0.0.1. @default 0: a free one */
@@ -47,67 +38,47 @@ export interface LocalAws {
 /**
  * Starts AWS on this machine: moto server, what it lacks, and the endpoint in front.
  *
+ * Keys must be known (the administrator's, or those of a role's session), but signatures aren't verified: the endpoint is
+ * reached from this machine only.
+ *
  * @throws SetUpError when Python or moto can't be had, or the port.
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const { folder, port = 0, region = "us-east-1", progress = () => {} } = options;
   const mailbox = join(folder, "mailbox");
   await mkdir(mailbox, { recursive: true });
-  const python = await ensureMoto(progress);
-  // The port is asked for first: it is what fails most easily.
+  // The port comes first: it is quick, and what most often can't be had.
   const gateway = await Gateway.listen(port, region);
-  const moto = await startMoto({ python, logFile: join(folder, "moto.log") }).catch(
-    async (error: unknown) => {
+  try {
+    const python = await ensureMoto(progress);
+    const moto = await startMoto({ python, logFile: join(folder, "moto.log") });
+    const places = {
+      endpoint: gateway.endpoint,
+      motoEndpoint: moto.endpoint,
+      folder,
+      forward: forwardTo(moto.endpoint),
+    };
+    const services = assemble(new LocalAccount(places), region, mailbox);
+    gateway.serve(services.backends);
+
+    let stopping: Promise<void> | undefined;
+    const stop = async () => {
+      // What runs in the background may still need the endpoint, and the endpoint moto.
+      await services.stop();
       await gateway.stop();
-      throw error;
-    },
-  );
-
-  const { endpoint } = gateway;
-  const forward = forwardTo(moto.endpoint);
-  const account = new LocalAccount({ endpoint, motoEndpoint: moto.endpoint, folder, forward });
-  const lambda = new LambdaService(account);
-  const config = new ConfigService(account, { invoke: (...call) => lambda.invokeAsync(...call) });
-  const topics = new Topics((topicRegion) => account.direct(topicRegion));
-  const sns = new SnsService(account, topics, mailbox);
-  const securityGroups = new MotoSecurityGroups((groupRegion) => account.direct(groupRegion));
-  const policies = new MotoResourcePolicies(forward, account.roles, async (topicArn) => {
-    return (await topics.attributes(topicArn))?.Policy;
-  });
-  const authorizer = new Authorizer({ accountId, securityGroups }, account.roles, policies);
-  gateway.serve({
-    sessions: account.sessions,
-    authorize: (request) => authorizer.authorize(request),
-    unsigned: (request) => sns.unsigned(request),
-    services: {
-      config,
-      ec2: new Ec2Service(forward, (...change) => config.securityGroupsChanged(...change)),
-      iam: new IamService(forward, account.roles),
-      lambda,
-      sns,
-      sts: new StsService(accountId, account.sessions, account.roles, forward),
-    },
-    rest: { handle: forward },
-    log: (line) => account.log(line),
-  });
-
-  let stopping: Promise<void> | undefined;
-  const stopAll = async () => {
+      await moto.stop();
+    };
+    return {
+      endpoint: gateway.endpoint,
+      region,
+      accountId,
+      mailbox,
+      credentials: administratorKey,
+      idle: () => services.idle(),
+      stop: () => (stopping ??= stop()),
+    };
+  } catch (error) {
     await gateway.stop();
-    await config.stop();
-    await lambda.stop();
-    await moto.stop();
-  };
-  return {
-    endpoint,
-    region,
-    accountId,
-    mailbox,
-    credentials: administratorKey,
-    idle: async () => {
-      await config.idle();
-      await lambda.idle();
-    },
-    stop: () => (stopping ??= stopAll()),
-  };
+    throw error;
+  }
 }

@@ -1,6 +1,21 @@
-import type { EC2Client, SecurityGroup } from "@aws-sdk/client-ec2";
+import type { EC2Client, SecurityGroup, SecurityGroupRule, Tag } from "@aws-sdk/client-ec2";
 import type { ClientSettings } from "../account";
 import type { SecurityGroupFacts, SecurityGroups } from "../iam/access/ec2";
+import { canonicalProtocol } from "./canonical";
+import type { Permission, Source } from "./permission";
+
+/** How a call names a group: by id or, in a default VPC, by name. */
+export interface GroupReference {
+  readonly groupId?: string;
+  readonly groupName?: string;
+}
+
+/** A rule that a group has. */
+export interface ExistingRule {
+  readonly id: string;
+  readonly permission: Permission;
+  readonly tags: Readonly<Record<string, string>>;
+}
 
 /** Security groups as moto has them. */
 export class MotoSecurityGroups implements SecurityGroups {
@@ -8,30 +23,72 @@ export class MotoSecurityGroups implements SecurityGroups {
 
   constructor(private readonly direct: (region: string) => ClientSettings) {}
 
-  async find(
-    region: string,
-    { groupId, groupName }: { readonly groupId?: string; readonly groupName?: string },
-  ): Promise<SecurityGroupFacts | undefined> {
-    const group = await this.describe(region, groupId, groupName);
+  async find(region: string, reference: GroupReference): Promise<SecurityGroupFacts | undefined> {
+    const group = await this.describe(region, reference);
     if (!group) return undefined;
-    const tags = (group.Tags ?? []).map(({ Key, Value }) => [Key!, Value ?? ""] as const);
-    return { groupId: group.GroupId!, vpcId: group.VpcId!, tags: Object.fromEntries(tags) };
+    return { groupId: group.GroupId!, vpcId: group.VpcId!, tags: tagsOf(group) };
   }
 
-  /** A group by id, or by its name, which only groups of a default VPC may be called by. */
   async describe(
     region: string,
-    groupId: string | undefined,
-    groupName?: string,
+    { groupId, groupName = "" }: GroupReference,
   ): Promise<SecurityGroup | undefined> {
-    const { DescribeSecurityGroupsCommand } = await import("@aws-sdk/client-ec2");
     // A filter finds nothing where there is nothing; an id that isn't there would be an error.
-    const filter = groupId
+    const by = groupId
       ? { Name: "group-id", Values: [groupId] }
-      : { Name: "group-name", Values: [groupName ?? ""] };
+      : { Name: "group-name", Values: [groupName] };
+    const found = await this.describeWhere(region, by);
+    if (groupId) return found[0];
+    const defaults = await this.defaultVpcs(region);
+    return found.find((group) => defaults.includes(group.VpcId!));
+  }
+
+  async describeWhere(region: string, filter: { Name: string; Values: string[] }): Promise<SecurityGroup[]> {
+    const { DescribeSecurityGroupsCommand } = await import("@aws-sdk/client-ec2");
     const client = await this.client(region);
     const { SecurityGroups } = await client.send(new DescribeSecurityGroupsCommand({ Filters: [filter] }));
-    return SecurityGroups?.[0];
+    return SecurityGroups ?? [];
+  }
+
+  /** A group's rules, inbound or outbound, one per source. */
+  async rules(region: string, groupId: string, egress: boolean): Promise<ExistingRule[]> {
+    const { DescribeSecurityGroupRulesCommand } = await import("@aws-sdk/client-ec2");
+    const client = await this.client(region);
+    const filter = { Name: "group-id", Values: [groupId] };
+    const { SecurityGroupRules } = await client.send(
+      new DescribeSecurityGroupRulesCommand({ Filters: [filter] }),
+    );
+    return (SecurityGroupRules ?? [])
+      .filter((rule) => rule.IsEgress === egress)
+      .map((rule) => ({
+        id: rule.SecurityGroupRuleId!,
+        permission: permissionOf(rule),
+        tags: tagsOf(rule),
+      }));
+  }
+
+  async defaultVpcs(region: string): Promise<string[]> {
+    const { DescribeVpcsCommand } = await import("@aws-sdk/client-ec2");
+    const client = await this.client(region);
+    const filter = { Name: "is-default", Values: ["true"] };
+    const { Vpcs } = await client.send(new DescribeVpcsCommand({ Filters: [filter] }));
+    return (Vpcs ?? []).map((vpc) => vpc.VpcId!);
+  }
+
+  async prefixListExists(region: string, id: string): Promise<boolean> {
+    const { DescribeManagedPrefixListsCommand } = await import("@aws-sdk/client-ec2");
+    const client = await this.client(region);
+    const filter = { Name: "prefix-list-id", Values: [id] };
+    const { PrefixLists } = await client.send(new DescribeManagedPrefixListsCommand({ Filters: [filter] }));
+    return (PrefixLists ?? []).some((list) => list.PrefixListId === id);
+  }
+
+  /** Lets a group's members in, as the group that a VPC comes with does; moto makes that one without. */
+  async allowMembers(region: string, groupId: string): Promise<void> {
+    const { AuthorizeSecurityGroupIngressCommand } = await import("@aws-sdk/client-ec2");
+    const client = await this.client(region);
+    const IpPermissions = [{ IpProtocol: "-1", UserIdGroupPairs: [{ GroupId: groupId }] }];
+    await client.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions }));
   }
 
   private client(region: string): Promise<EC2Client> {
@@ -42,4 +99,26 @@ export class MotoSecurityGroups implements SecurityGroups {
     }
     return client;
   }
+}
+
+function tagsOf({ Tags }: { readonly Tags?: Tag[] }): Record<string, string> {
+  return Object.fromEntries((Tags ?? []).map(({ Key, Value }) => [Key!, Value ?? ""]));
+}
+
+function permissionOf(rule: SecurityGroupRule): Permission {
+  const protocol = canonicalProtocol(rule.IpProtocol!)!;
+  const hasPorts = ["tcp", "udp", "icmp", "icmpv6"].includes(protocol);
+  return {
+    protocol,
+    ports: hasPorts ? { from: rule.FromPort!, to: rule.ToPort! } : undefined,
+    source: sourceOf(rule),
+    description: rule.Description,
+  };
+}
+
+function sourceOf({ CidrIpv4, CidrIpv6, PrefixListId, ReferencedGroupInfo }: SecurityGroupRule): Source {
+  if (CidrIpv4 !== undefined) return { kind: "ipv4", cidr: CidrIpv4 };
+  if (CidrIpv6 !== undefined) return { kind: "ipv6", cidr: CidrIpv6 };
+  if (PrefixListId !== undefined) return { kind: "prefixList", id: PrefixListId };
+  return { kind: "group", id: ReferencedGroupInfo!.GroupId!, userId: ReferencedGroupInfo!.UserId! };
 }

@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
+import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import { AwsError, type AwsResponse, type Forward } from "../service";
 
 /** Headers that belong to one connection, not to the message (RFC 9110, section 7.6.1), and the body's length. */
@@ -22,22 +22,33 @@ export function forwardTo(endpoint: string): Forward {
         agent: false,
       });
       const fail = (error: Error) =>
-        reject(new AwsError("InternalFailure", `moto server doesn't answer (${error.message}).`, 500));
+        reject(new AwsError("InternalFailure", `moto server doesn't answer: ${error.message}.`, 500));
       outgoing.on("error", fail);
       outgoing.on("response", (incoming) => {
         const chunks: Buffer[] = [];
         incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
         incoming.on("error", fail);
-        incoming.on("end", () =>
-          resolve({
+        incoming.on("end", () => {
+          if (isCrash(incoming)) return fail(new Error("it failed on the request: its log tells how"));
+          const answer: AwsResponse = {
             status: incoming.statusCode!,
             headers: answered(incoming.headers, method),
             body: Buffer.concat(chunks),
-          } satisfies AwsResponse),
-        );
+          };
+          resolve(answer);
+        });
       });
       outgoing.end(body);
     });
+}
+
+/** Where moto itself fails, its web server answers a page for people. */
+function isCrash({ statusCode, headers }: IncomingMessage): boolean {
+  return (
+    statusCode === 500 &&
+    (headers["content-type"] ?? "").startsWith("text/html") &&
+    !("x-amzn-requestid" in headers)
+  );
 }
 
 function answered(headers: IncomingHttpHeaders, method: string): Record<string, string> {

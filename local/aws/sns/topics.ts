@@ -22,6 +22,11 @@ export class Topics {
     }
   }
 
+  /** A topic's policy, as JSON; undefined where there is no such topic. */
+  async policy(topicArn: string): Promise<string | undefined> {
+    return (await this.attributes(topicArn))?.Policy;
+  }
+
   private client(region: string): Promise<SNSClient> {
     let client = this.#clients.get(region);
     if (!client) {

@@ -1,0 +1,72 @@
+import { queryParameters } from "../gateway/recognise";
+import { AwsError, type AwsRequest, type AwsResponse, type Forward } from "../service";
+import type { MotoSecurityGroups } from "./securityGroups";
+
+/** Making and deleting groups as EC2 does it, where moto differs. */
+export class GroupCalls {
+  /** Regions whose default VPC has been put right. */
+  readonly #prepared = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly groups: MotoSecurityGroups,
+    private readonly forward: Forward,
+  ) {}
+
+  /** Gives the region's default VPC the group that it comes with; once. */
+  prepare(region: string): Promise<void> {
+    let prepared = this.#prepared.get(region);
+    if (!prepared) {
+      prepared = this.completeDefaultGroups(region, { Name: "group-name", Values: ["default"] });
+      this.#prepared.set(region, prepared);
+      // Tried again by the next call; this one's caller gets the error.
+      prepared.catch(() => this.#prepared.delete(region));
+    }
+    return prepared;
+  }
+
+  /** moto's new VPC, with a default group whose members reach each other. */
+  async createVpc(request: AwsRequest): Promise<AwsResponse> {
+    const answer = await this.forward(request);
+    const vpcId = /<vpcId>(vpc-[0-9a-f]+)<\/vpcId>/.exec(answer.body.toString())?.[1];
+    if (vpcId) await this.completeDefaultGroups(request.region, { Name: "vpc-id", Values: [vpcId] });
+    return answer;
+  }
+
+  /** A default group stays as long as its VPC, and a group as long as a rule of another names it. */
+  async delete(request: AwsRequest): Promise<AwsResponse> {
+    const parameters = queryParameters(request);
+    const reference = {
+      groupId: parameters.get("GroupId") ?? undefined,
+      groupName: parameters.get("GroupName") ?? undefined,
+    };
+    const group = await this.groups.describe(request.region, reference);
+    if (group?.GroupName === "default") {
+      throw new AwsError(
+        "CannotDelete",
+        `the specified group: "${group.GroupId}" name: "default" cannot be deleted by a user`,
+      );
+    }
+    if (group && (await this.isReferenced(request.region, group.GroupId!))) {
+      throw new AwsError("DependencyViolation", `resource ${group.GroupId} has a dependent object`);
+    }
+    return this.forward(request);
+  }
+
+  private async isReferenced(region: string, groupId: string): Promise<boolean> {
+    const filters = ["ip-permission.group-id", "egress.ip-permission.group-id"];
+    const found = await Promise.all(
+      filters.map((Name) => this.groups.describeWhere(region, { Name, Values: [groupId] })),
+    );
+    return found.flat().some((group) => group.GroupId !== groupId);
+  }
+
+  private async completeDefaultGroups(
+    region: string,
+    filter: { readonly Name: string; readonly Values: string[] },
+  ): Promise<void> {
+    for (const group of await this.groups.describeWhere(region, filter)) {
+      const incomplete = group.GroupName === "default" && (group.IpPermissions ?? []).length === 0;
+      if (incomplete) await this.groups.allowMembers(region, group.GroupId!);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { ConfigService } from "./config/configService";
+import { Ec2Service } from "./ec2/ec2Service";
+import { MotoSecurityGroups } from "./ec2/securityGroups";
+import type { Backends } from "./gateway";
+import { Authorizer } from "./iam/authorizer";
+import { IamService } from "./iam/iamService";
+import { MotoResourcePolicies } from "./iam/resourcePolicies";
+import { StsService } from "./iam/stsService";
+import { LambdaService } from "./lambda/lambdaService";
+import type { LocalAccount } from "./localAccount";
+import { SnsService } from "./sns/snsService";
+import { Topics } from "./sns/topics";
+
+/** All services of the account. */
+export interface Services {
+  /** What the gateway puts requests to. */
+  readonly backends: Backends;
+  /** Resolves when nothing that was set off is still to be done. */
+  idle(): Promise<void>;
+  /** Ends what runs in the background. */
+  stop(): Promise<void>;
+}
+
+/** Puts the services together: what moto does well is forwarded to it. */
+export function assemble(account: LocalAccount, region: string, mailbox: string): Services {
+  const { id: accountId, forward, roles, sessions } = account;
+  const direct = (of: string) => account.direct(of);
+
+  const lambda = new LambdaService(account);
+  const config = new ConfigService(account, { invoke: (...call) => lambda.invokeAsync(...call) });
+  const topics = new Topics(direct);
+  const sns = new SnsService(account, topics, mailbox);
+  const securityGroups = new MotoSecurityGroups(direct);
+  const ec2 = new Ec2Service(accountId, securityGroups, forward, (...change) =>
+    config.securityGroupsChanged(...change),
+  );
+  // While nobody waits for it yet; whoever comes earlier waits, and gets the error if there is one.
+  ec2.prepare(region).catch((error: unknown) => account.log(`preparing ${region}: ${String(error)}`));
+
+  const policies = new MotoResourcePolicies(forward, roles, (topicArn) => topics.policy(topicArn));
+  const authorizer = new Authorizer({ accountId, securityGroups }, roles, policies);
+  return {
+    backends: {
+      sessions,
+      authorize: (request) => authorizer.authorize(request),
+      unsigned: (request) => sns.unsigned(request),
+      services: {
+        config,
+        ec2,
+        iam: new IamService(forward, roles),
+        lambda,
+        sns,
+        sts: new StsService(accountId, sessions, roles, forward),
+      },
+      rest: { handle: forward },
+      log: (line) => account.log(line),
+    },
+    idle: async () => {
+      await config.idle();
+      await lambda.idle();
+      // What the functions did may be something to record.
+      await config.idle();
+    },
+    stop: async () => {
+      await Promise.all([config.stop(), lambda.stop()]);
+    },
+  };
+}
