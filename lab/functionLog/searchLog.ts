@@ -36,12 +36,17 @@ export async function searchLog(
   return lines.sort((a, b) => a.time.getTime() - b.time.getTime());
 }
 
-/** Lines as they come, until `signal` ends it: what is there since `search.since`, then what is new every two seconds. */
+/**
+ * Lines as they come, until `signal` ends it: what is there since `search.since`, then what is new.
+ *
+ * @param interval milliseconds between two looks
+ */
 export async function* followLog(
   clients: LabClients,
   logGroupName: string,
   search: LogSearch,
   signal: AbortSignal,
+  interval = 2000,
 ): AsyncGenerator<LogLine> {
   const told = new Set<string>();
   let since = search.since ?? new Date();
@@ -53,7 +58,7 @@ export async function* followLog(
       // Looking back a little: CloudWatch Logs may show a line after one that is younger.
       since = new Date(Math.max(since.getTime(), line.time.getTime() - 30_000));
     }
-    await pause(2000, undefined, { signal }).catch(() => {
+    await pause(interval, undefined, { signal }).catch(() => {
       // Only `signal` ends a pause, and the loop looks at it.
     });
   }

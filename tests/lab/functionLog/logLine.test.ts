@@ -115,18 +115,28 @@ describe("a search of the log", () => {
     ]);
   });
 
-  it("follows without telling a line twice, and ends when it is told to", async () => {
-    const clients = fakeClients({
-      FilterLogEvents: () => ({ events: [revoking, { ...revoking, eventId: "2" }] }),
-    });
+  it("follows: tells new lines, none twice, a late one too, and ends when it is told to", async () => {
     const interrupted = new AbortController();
-    const ids: string[] = [];
-    setTimeout(() => interrupted.abort(), 50);
-    for await (const line of followLog(clients, "log", { since: new Date(at) }, interrupted.signal))
-      ids.push(line.id);
-    assert.deepEqual(
-      ids.map((id) => id.split("/").at(-2)),
-      ["1", "2"],
-    );
+    const late = { ...revoking, eventId: "late", timestamp: at - 10_000 };
+    const looks = [
+      [revoking],
+      [revoking, { ...revoking, eventId: "2" }],
+      [late, revoking, { ...revoking, eventId: "2" }],
+    ];
+    const since: unknown[] = [];
+    const clients = fakeClients({
+      FilterLogEvents: ({ startTime }) => {
+        since.push(startTime);
+        const events = looks.shift();
+        if (events === undefined) interrupted.abort();
+        return { events };
+      },
+    });
+    const ids: (string | undefined)[] = [];
+    for await (const line of followLog(clients, "log", { since: new Date(0) }, interrupted.signal, 1)) {
+      ids.push(line.id.split("/").at(-2));
+    }
+    assert.deepEqual(ids, ["1", "2", "late"]);
+    assert.deepEqual(since, [0, at - 30_000, at - 30_000, at - 30_000]);
   });
 });
