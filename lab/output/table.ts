@@ -40,17 +40,14 @@ const plainCharacters = {
 /** The table as text, without a line break at its end. A table without rows says so. */
 export function renderTable(table: Table, layout: TableLayout): string {
   if (table.rows.length === 0) return `${table.title}: none`;
+  const { head, rows } = layout.width === undefined ? table : wrapped(table, layout.width);
   const lines = new CliTable({
-    head: [...table.head],
-    style: layout.lines
-      ? { head: [], border: [] }
-      : { head: [], border: [], "padding-left": 0, "padding-right": 0 },
-    ...(layout.lines ? {} : { chars: plainCharacters }),
-    ...(layout.width === undefined
-      ? {}
-      : { colWidths: columnWidths(table, layout.width), wordWrap: true, wrapOnWordBoundary: false }),
+    head: [...head],
+    ...(layout.lines
+      ? { style: { head: [], border: [] } }
+      : { style: { head: [], border: [], "padding-left": 0, "padding-right": 0 }, chars: plainCharacters }),
   });
-  lines.push(...table.rows.map((row) => [...row]));
+  lines.push(...rows.map((row) => [...row]));
   const text = lines
     .toString()
     .split("\n")
@@ -59,23 +56,43 @@ export function renderTable(table: Table, layout: TableLayout): string {
   return `${table.title}\n${text}`;
 }
 
-/** Widths that fit: the widest column gives way first, none below 12 characters. */
-function columnWidths(table: Table, available: number): number[] {
-  const widths = table.head.map(
-    (title, column) =>
-      Math.max(
-        ...[title, ...table.rows.map((row) => row[column] ?? "")]
-          .flatMap((cell) => cell.split("\n"))
-          .map((line) => line.length),
-      ) + 2,
+/** A column isn't made narrower than this; rather is the table wider than the terminal. */
+const narrowest = 12;
+
+/** The table with line breaks in its cells, so that it fits; the widest column gives way first. */
+function wrapped(table: Table, available: number): Pick<Table, "head" | "rows"> {
+  const lengths = (cell: string): number[] => cell.split("\n").map((line) => line.length);
+  const widths = table.head.map((title, column) =>
+    Math.max(...[title, ...table.rows.map((row) => row[column] ?? "")].flatMap(lengths)),
   );
-  const room = available - widths.length - 1;
-  let excess = widths.reduce((sum, width) => sum + width, 0) - room;
-  while (excess > 0) {
+  // Each column has a line and two spaces beside its text, and a line closes the row.
+  let excess = widths.reduce((sum, width) => sum + width + 3, 1) - available;
+  for (; excess > 0; excess--) {
     const widest = Math.max(...widths);
-    if (widest <= 12) break;
+    if (widest <= narrowest) break;
     widths[widths.indexOf(widest)] = widest - 1;
-    excess -= 1;
   }
-  return widths;
+  const wrapRow = (row: readonly string[]): string[] =>
+    row.map((cell, column) => wrapText(cell, widths[column] ?? cell.length));
+  return { head: wrapRow(table.head), rows: table.rows.map(wrapRow) };
+}
+
+/** Breaks lines between words; a word that is longer than a line (an ARN) is cut where the line ends. */
+function wrapText(text: string, width: number): string {
+  const lines: string[] = [];
+  for (const line of text.split("\n")) {
+    let current = "";
+    for (const word of line
+      .split(" ")
+      .flatMap((one) => one.match(new RegExp(`.{1,${width}}`, "g")) ?? [""])) {
+      if (current === "") current = word;
+      else if (current.length + 1 + word.length <= width) current += ` ${word}`;
+      else {
+        lines.push(current);
+        current = word;
+      }
+    }
+    lines.push(current);
+  }
+  return lines.join("\n");
 }

@@ -39,18 +39,37 @@ describe("a table", () => {
     );
   });
 
-  it("wraps its widest column to fit the terminal, and loses nothing", () => {
-    const text = renderTable(table, layoutFor({ isTTY: true, columns: 26 }));
+  it("wraps its widest column between words to fit the terminal", () => {
+    assert.equal(
+      renderTable(table, layoutFor({ isTTY: true, columns: 26 })),
+      [
+        "Rules",
+        "┌──────────────┬───────┐",
+        "│ permission   │ rule  │",
+        "├──────────────┼───────┤",
+        "│ TCP 80 from  │ sgr-1 │",
+        "│ 0.0.0.0/0    │       │",
+        "├──────────────┼───────┤",
+        "│ TCP 443 from │ -     │",
+        "│ 0.0.0.0/0    │       │",
+        "└──────────────┴───────┘",
+      ].join("\n"),
+    );
+  });
+
+  it("cuts a word that is longer than a line, and loses none of it", () => {
+    const arn = "arn:aws:iam::111122223333:role/AwsConfigLambdaSGRole";
+    const text = renderTable({ ...table, rows: [[`${arn} and more`, ""]] }, { lines: true, width: 30 });
     assert.deepEqual(
-      text.split("\n").filter((line) => line.length > 26),
+      text.split("\n").filter((line) => line.length > 30),
       [],
     );
-    assert.match(text.replaceAll(/[^\w./]/g, ""), /TCP443from0\.0\.0\.0\/0/);
+    assert.ok(text.replaceAll(/[^\w:/-]/g, "").includes(arn));
   });
 
   it("is wide rather than unreadable on a very narrow terminal", () => {
     const text = renderTable(table, layoutFor({ isTTY: true, columns: 5 }));
-    assert.match(text, /│ permission │ rule {2}│/);
+    assert.match(text, /^│ permission {3}│ rule {2}│$/m);
   });
 
   it("keeps several lines in a cell", () => {
