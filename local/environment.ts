@@ -48,6 +48,8 @@ export function sessionVariables(parts: EnvironmentParts, user: NodeJS.ProcessEn
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     AWS_EC2_METADATA_DISABLED: "true",
+    // Which Node.js this project runs on is said in package.json, not by every process on its standard error.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
     PULUMI_HOME: join(folder, "pulumi"),
     ...passphrase(user),

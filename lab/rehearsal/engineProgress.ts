@@ -22,7 +22,7 @@ export class EngineProgress {
 
   on(event: EngineEvent): void {
     const finished = event.resOutputsEvent?.metadata;
-    if (finished && finished.op !== "same") {
+    if (finished && finished.op !== "same" && !finished.type.startsWith("pulumi:")) {
       this.done += 1;
       this.latest = `${finished.op} ${nameIn(finished.urn)}`;
     }

@@ -50,7 +50,10 @@ export class LabStack {
     this.log = join(logFolder, "engine.log");
   }
 
-  /** Creates the stack, empty. `progress` gets what the engine is at. */
+  /**
+   * Creates the stack, empty; this process must have the session's environment by now. `progress` gets what the engine
+   * is at.
+   */
   static async create(
     session: LocalSession,
     config: Readonly<Record<string, string>>,
@@ -67,7 +70,6 @@ export class LabStack {
       {
         workDir,
         pulumiCommand: await PulumiCommand.get(),
-        envVars: definedOnly(session.variables),
         stackSettings: { [stackName]: { config: { ...config } } },
       },
     );
@@ -147,12 +149,6 @@ async function givenUp(signal: AbortSignal): Promise<never> {
 function changesIn(summary: OpMap | undefined): OpMap {
   return Object.fromEntries(
     Object.entries(summary ?? {}).filter(([operation, count]) => operation !== "same" && count > 0),
-  );
-}
-
-function definedOnly(variables: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 }
 

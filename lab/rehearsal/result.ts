@@ -27,15 +27,15 @@ export function stepAsText(step: StepResult): string {
   const met = step.checks.length - failed.length;
   return [
     `${step.ok ? "✓" : "✗"} ${step.number}. ${step.title} (${durationInWords(step.milliseconds)})`,
-    ...step.evidence.map((table) => indented(renderTable(table, layoutFor(process.stdout)))),
-    `  ${met} of ${step.checks.length} checks met`,
+    ...step.evidence.map((table) => `\n${indented(renderTable(table, layoutFor(process.stdout)))}`),
+    `\n  ${met} of ${step.checks.length} checks met`,
     ...failed.flatMap(({ what, expected, seen, hint }) => [
       `  ✗ ${what}`,
       `      expected: ${expected}`,
       `      seen:     ${seen}`,
       ...(hint ? [`      ${hint}`] : []),
     ]),
-    ...(step.error ? [`  ✗ ${step.error}`] : []),
+    ...(step.error ? [`  ✗ ${step.error.replaceAll("\n", "\n    ")}`] : []),
     "",
   ].join("\n");
 }

@@ -23,9 +23,11 @@ export async function runStep(
     return result(await run());
   } catch (error) {
     signal.throwIfAborted();
-    const causes = failureChain(error).map(({ name, message }) =>
+    const [first = "", ...causes] = failureChain(error).map(({ name, message }) =>
       name === "Error" ? message : `${name}: ${message}`,
     );
-    return result({ checks: [], evidence: [] }, causes.join("\n  caused by "));
+    // Of the causes only the beginning: the engine's error holds all its output again, which is in its log.
+    const lines = [first, ...causes.map((cause) => `caused by ${cause.trim().split("\n")[0]}`)];
+    return result({ checks: [], evidence: [] }, lines.join("\n"));
   }
 }
