@@ -1,4 +1,4 @@
-import { errorCode, errorText, failureKind } from "./awsErrors";
+import { errorCode, errorText } from "./awsErrors";
 import { evaluationRequest, found } from "./evaluation";
 import type { Verdict } from "./evaluation";
 import type { RemediationPlan } from "./plan";
@@ -32,8 +32,9 @@ export async function report(
 }
 
 /**
- * Reports the incident before anything is done about it. When AWS Config is unavailable that throws, so that another
- * invocation tells the whole story; when it refuses the report for good, the group is still to be put right.
+ * Reports the incident before anything is done about it. An open port must not wait for AWS Config: whatever keeps it
+ * from taking this report, the group is put right, and the report of what is then true decides whether the invocation
+ * fails. The incident then stands in the log, but not in the compliance history.
  *
  * @returns false when the rule no longer exists: nobody wants the group changed any more, and whoever destroys the lab
  *   is about to delete it
@@ -42,7 +43,6 @@ export async function reportIncident(evaluated: Evaluated, plan: RemediationPlan
   try {
     return await report(evaluated, found(plan), "first");
   } catch (error) {
-    if (failureKind(error) === "unavailable") throw error;
     const { resourceId: groupId } = evaluated.resource;
     evaluated.log("error", `AWS Config didn't take the report: ${errorText(error)}`, { groupId });
     return true;

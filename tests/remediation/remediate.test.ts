@@ -287,17 +287,28 @@ describe("remediate", () => {
       );
     });
 
-    it("throws when it is throttled, before anything is changed, so that the next try tells the whole story", async () => {
+    it("puts the group right even when its first report is throttled, and reports what is then true", async () => {
       const aws = new FakeAws(incident);
       aws.disturbances.putEvaluations = [{ error: awsError("ThrottlingException") }];
-      const { error } = await run(aws);
-      assert.equal((error as Error).name, "ThrottlingException");
-      assert.deepEqual(aws.calls, ["describe", "putEvaluations"]);
-      await run(aws);
+      const { error, log } = await run(aws);
+      assert.equal(error, undefined);
+      assert.deepEqual(aws.keys, policy);
       assert.deepEqual(
         reports(aws).map(([compliance]) => compliance),
-        ["NON_COMPLIANT", "COMPLIANT"],
+        ["COMPLIANT"],
       );
+      assert.ok(log.some(({ message }) => String(message).startsWith("AWS Config didn't take the report: ")));
+    });
+
+    it("throws when it stays throttled, so that the next try reports the group that is right by then", async () => {
+      const aws = new FakeAws(incident);
+      const throttled = { error: awsError("ThrottlingException") };
+      aws.disturbances.putEvaluations = [throttled, throttled];
+      const { error } = await run(aws);
+      assert.equal((error as Error).name, "ThrottlingException");
+      assert.deepEqual(aws.keys, policy);
+      await run(aws);
+      assert.deepEqual(reports(aws), [["COMPLIANT", "Permissions are correct."]]);
     });
 
     it("puts the group right even when it refuses the report for good, then throws", async () => {
