@@ -17,7 +17,11 @@ export type Stage = (typeof stages)[number];
 export type Mode = (typeof modes)[number];
 /** Which groups the function looks after: those of the lab's VPC, or every one of the region. */
 export type Scope = (typeof scopes)[number];
-/** Whether AWS Config's recorder and delivery channel are the stack's own or the account's. */
+/**
+ * Whether AWS Config's recorder and delivery channel are the stack's own or the account's. An adopted recorder has to
+ * record security groups, and its channel publishes to the topic that the account gave it: the stack's own topic then
+ * gets no notifications.
+ */
 export type RecorderUse = (typeof recorders)[number];
 
 /** A stack's configuration, checked and complete. */
@@ -29,7 +33,10 @@ export interface LabConfiguration {
   readonly scope: Scope;
   readonly requiredPermissions: readonly RequiredPermission[];
   readonly cidrBlock: string;
-  /** With `sharedAccount` always `adopt`: an account has one recorder in a region, so students who share it can't each make one. */
+  /**
+   * With `sharedAccount` always `adopt`: an account has one recorder in a region, so students who share it can't each make
+   * one. A `create` beside it isn't refused, for the CLI hands Pulumi.yaml's default over as if it had been set.
+   */
   readonly recorder: RecorderUse;
   readonly sharedAccount: boolean;
   readonly debug: boolean;

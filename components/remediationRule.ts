@@ -1,12 +1,12 @@
 import { Rule } from "@pulumi/aws/cfg";
 import { LogGroup } from "@pulumi/aws/cloudwatch";
 import { Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam";
-import { CallbackFunction, Permission } from "@pulumi/aws/lambda";
+import { Permission, type CallbackFunction } from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
 import type { Mode, Scope } from "./labConfiguration";
 import { functionRolePolicy, lambdaTrust } from "./policies/functionRolePolicy";
-import { createHandler, type RemediationSettings } from "../remediation/handler";
+import { makeFunction } from "./remediationFunction";
 import type { RequiredPermission } from "../remediation/requiredPermissions";
 
 /** What {@link RemediationRule} is made from. */
@@ -63,7 +63,7 @@ export class RemediationRule extends pulumi.ComponentResource {
     this.logGroup = makeLogGroup(name, args, this);
     const role = makeRole(name, args, this.logGroup, this);
     this.role = role.role;
-    this.function = makeFunction(name, args, this.role, this.logGroup, this, role.permissions);
+    this.function = makeFunction(name, args, this, { ...role, logGroup: this.logGroup });
     const leave = makePermission(name, args, this.function, this);
     if (args.ruleAfter) {
       this.rule = makeRule(name, args, this.function, this, [leave, ...args.ruleAfter]);
@@ -120,43 +120,6 @@ function makeRole(name: string, args: RemediationRuleArgs, logGroup: LogGroup, p
     ),
   ];
   return { role, permissions };
-}
-
-function makeFunction(
-  name: string,
-  args: RemediationRuleArgs,
-  role: Role,
-  logGroup: LogGroup,
-  parent: pulumi.Resource,
-  permissions: pulumi.Resource[],
-): CallbackFunction<never, void> {
-  const { requiredPermissions: required, mode } = args;
-  const settings: pulumi.Output<RemediationSettings> =
-    args.scope === "lab"
-      ? pulumi.output(args.vpcId).apply((vpcId) => ({ required, mode, vpcId }))
-      : pulumi.output({ required, mode });
-  return new CallbackFunction(
-    `${name}-function`,
-    {
-      name: `evaluate_remediate_security_group${args.suffix ?? ""}`,
-      description: "Evaluates security groups for AWS Config and puts their inbound rules right",
-      callbackFactory: () => createHandler(settings.get()),
-      role,
-      runtime: "nodejs22.x",
-      // The two SDK clients alone take some 120 MB; 128 MB is too little.
-      memorySize: 256,
-      // Three rounds of a few calls each, with the SDK's retries when AWS throttles.
-      timeout: 60,
-      // No reserved concurrency: a new account has 10 in all and Lambda leaves none of them to be reserved.
-      loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
-      // The runtime brings the SDK. A fresh list each time, for it is added to.
-      codePathOptions: {
-        extraExcludePackages: ["@aws-sdk/client-ec2", "@aws-sdk/client-config-service"],
-      },
-    },
-    // The first run already needs what the role may do, and the last one before the function goes.
-    { parent, dependsOn: permissions },
-  );
 }
 
 function makePermission(

@@ -8,10 +8,10 @@ const namespace = "config-remediation-lab";
 
 async function run(values: Record<string, string> = {}, stack = "dev") {
   const all = { itscAccount: "stuabc", subscriptionEmail: "stuabc@example.com", ...values };
-  const mocked = await startMocks(
-    Object.fromEntries(Object.entries(all).map(([key, value]) => [`${namespace}:${key}`, value])),
-    stack,
+  const configuration = Object.fromEntries(
+    Object.entries(all).map(([key, value]) => [`${namespace}:${key}`, value]),
   );
+  const mocked = await startMocks({ configuration, stack });
   const outputs = await program();
   await mocked.settle();
   return { mocked, outputs };
@@ -191,8 +191,7 @@ describe("program", () => {
 
   it("refuses a wrong configuration before anything is registered, and before AWS is asked", async () => {
     const mocked = await startMocks({
-      [`${namespace}:itscAccount`]: "stuabc",
-      [`${namespace}:stage`]: "all",
+      configuration: { [`${namespace}:itscAccount`]: "stuabc", [`${namespace}:stage`]: "all" },
     });
     await rejects(program(), /has 2 faults; nothing was changed/);
     await mocked.settle();
@@ -200,14 +199,16 @@ describe("program", () => {
     deepStrictEqual(mocked.calls, []);
   });
 
-  for (const mode of ["enforce", "report"]) {
-    for (const scope of ["lab", "account"]) {
-      it(`passes mode ${mode} and scope ${scope} on to the role`, async () => {
-        const { mocked } = await run({ mode, scope });
-        const policy = String(mocked.registration("remediation-role-policy").inputs["policy"]);
-        strictEqual(policy.includes("ec2:RevokeSecurityGroupIngress"), mode === "enforce");
-        strictEqual(policy.includes("vpc/vpc-0a1b2c3d4e5f60718"), mode === "enforce" && scope === "lab");
-      });
-    }
+  for (const [mode, scope] of [
+    ["enforce", "account"],
+    ["report", "lab"],
+  ] as const) {
+    it(`passes mode ${mode} and scope ${scope} on to the role, and tells them`, async () => {
+      const { mocked, outputs } = await run({ mode, scope });
+      const policy = String(mocked.registration("remediation-role-policy").inputs["policy"]);
+      strictEqual(policy.includes("ec2:RevokeSecurityGroupIngress"), mode === "enforce");
+      strictEqual(policy.includes("vpc/vpc-0a1b2c3d4e5f60718"), false);
+      deepStrictEqual([outputs.mode, outputs.scope], [mode, scope]);
+    });
   }
 });

@@ -6,21 +6,26 @@ import { startMocks } from "./startMocks";
 describe("readConfiguration", () => {
   it("reads the project's keys and leaves other namespaces alone", async () => {
     await startMocks({
-      "config-remediation-lab:itscAccount": "stuabc",
-      "config-remediation-lab:subscriptionEmail": "stuabc@example.com",
-      "config-remediation-lab:stage": "environment",
-      "aws:region": "us-east-1",
-      "config-remediation-lab-notes:stages": "somebody else's",
+      configuration: {
+        "config-remediation-lab:itscAccount": "stuabc",
+        "config-remediation-lab:subscriptionEmail": "stuabc@example.com",
+        "config-remediation-lab:stage": "environment",
+        "aws:region": "us-east-1",
+        "config-remediation-lab-notes:stages": "somebody else's",
+      },
     });
     const { itscAccount, stage } = readConfiguration();
     deepStrictEqual({ itscAccount, stage }, { itscAccount: "stuabc", stage: "environment" });
   });
 
   it("throws one error with every fault, the stack's name and what to do", async () => {
-    await startMocks(
-      { "config-remediation-lab:itscAccount": "stuabc", "config-remediation-lab:mode": "audit" },
-      "amy",
-    );
+    await startMocks({
+      configuration: {
+        "config-remediation-lab:itscAccount": "stuabc",
+        "config-remediation-lab:mode": "audit",
+      },
+      stack: "amy",
+    });
     throws(readConfiguration, (error: unknown) => {
       deepStrictEqual(pulumi.RunError.isInstance(error), true);
       deepStrictEqual((error as Error).message.split("\n"), [
@@ -35,9 +40,11 @@ describe("readConfiguration", () => {
 
   it("says so when there is one fault", async () => {
     await startMocks({
-      "config-remediation-lab:itscAccount": "stuabc",
-      "config-remediation-lab:subscriptionEmail": "stuabc@example.com",
-      "config-remediation-lab:scope": "vpc",
+      configuration: {
+        "config-remediation-lab:itscAccount": "stuabc",
+        "config-remediation-lab:subscriptionEmail": "stuabc@example.com",
+        "config-remediation-lab:scope": "vpc",
+      },
     });
     throws(readConfiguration, {
       message: [

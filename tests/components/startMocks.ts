@@ -19,12 +19,24 @@ export interface Registration {
   readonly transforms: number;
 }
 
+/** What {@link startMocks} is asked for. */
+export interface MockOptions {
+  /** The stack's configuration, by full key. @default none */
+  readonly configuration?: Record<string, string>;
+  /** The stack's name. @default "dev" */
+  readonly stack?: string;
+  /** Answers of the provider's functions that differ from {@link mockAccount}'s, by token. */
+  readonly answers?: Readonly<Record<string, Record<string, unknown>>>;
+}
+
 /** What {@link startMocks} hands out. */
 export interface Mocked {
   /** In the order in which they were registered. */
   readonly registrations: readonly Registration[];
   /** Tokens of the provider's functions that were called. */
   readonly calls: readonly string[];
+  /** What the provider's function of this token was last called with. */
+  inputsOf(token: string): unknown;
   /** The one registration of this name. */
   registration(name: string): Registration;
   /** The types that were registered, sorted, without the components. */
@@ -45,17 +57,15 @@ interface Request {
 /**
  * Starts Pulumi's mocks in place of an engine and records what is registered, and how. A provider's component
  * (awsx.ec2.Vpc) shows as one resource: what its provider makes of the inputs, only a real engine can tell.
- *
- * @param configuration the stack's configuration, by full key
  */
-export async function startMocks(
-  configuration: Record<string, string> = {},
+export async function startMocks({
+  configuration = {},
   stack = "dev",
-  preview = false,
-): Promise<Mocked> {
+  answers = {},
+}: MockOptions = {}): Promise<Mocked> {
   const registrations: Registration[] = [];
   const requests = new Map<string, Request>();
-  const calls: string[] = [];
+  const calls = new Map<string, unknown>();
   let count = 0;
   await pulumi.runtime.setMocks(
     {
@@ -63,16 +73,16 @@ export async function startMocks(
         registrations.push(registrationOf(type, name, inputs as Record<string, unknown>, requests.get(name)));
         return mockState(type, name, inputs as Record<string, unknown>, ++count);
       },
-      call: ({ token }) => {
-        calls.push(token);
-        const answer = mockAccount[token];
+      call: ({ token, inputs }) => {
+        calls.set(token, inputs);
+        const answer = answers[token] ?? mockAccount[token];
         if (!answer) throw new Error(`No mock for ${token}: add it to mockAccount`);
         return answer;
       },
     },
     "config-remediation-lab",
     stack,
-    preview,
+    false,
   );
   // setMocks takes it away, though the mock monitor has nothing against transforms. Its setting is internal to Pulumi's
   // runtime and has no type.
@@ -86,7 +96,10 @@ export async function startMocks(
   };
   return {
     registrations,
-    calls,
+    get calls() {
+      return [...calls.keys()];
+    },
+    inputsOf: (token) => calls.get(token),
     registration: (name) => {
       const found = registrations.filter((one) => one.name === name);
       if (found.length !== 1) throw new Error(`${found.length} registrations are called ${name}`);

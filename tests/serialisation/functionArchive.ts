@@ -15,9 +15,10 @@ export const configured = {
  */
 export async function functionArchive(values: Record<string, string> = {}): Promise<Record<string, string>> {
   const all = Object.entries({ ...configured, ...values });
-  const mocked = await startMocks(
-    Object.fromEntries(all.map(([key, value]) => [`config-remediation-lab:${key}`, value])),
+  const configuration = Object.fromEntries(
+    all.map(([key, value]) => [`config-remediation-lab:${key}`, value]),
   );
+  const mocked = await startMocks({ configuration });
   await program();
   await mocked.settle();
   const { code } = mocked.registration("remediation-function").inputs;
