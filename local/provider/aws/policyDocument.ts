@@ -1,4 +1,4 @@
-import { isObject, unknownValue, type Values } from "../plugin/values";
+import { isObject, unknownValue } from "../plugin/values";
 import { text, type Property } from "../resources/property";
 
 /** A policy or other JSON text, compared by its meaning. */

@@ -20,7 +20,7 @@ import { describedType } from "./catalogue";
 import { isGone, OperationError } from "./failure";
 import { call } from "./functions/functions";
 import { checkSettings, settingsOf } from "./settings";
-import { defaultTagChanges } from "./tags";
+import { allTags, tagsAllChanges } from "./tags";
 
 /** The stand-in for the provider plugin `aws`: the types and functions the program uses, through the AWS SDK. */
 export function awsProvider(version: string): Provider {
@@ -29,7 +29,7 @@ export function awsProvider(version: string): Provider {
 
   const changesOf = (type: AnyResourceType, state: Values, news: Values, ignored: readonly string[]) => {
     const changes = differences(type.properties as Properties, state, news);
-    if ("tagsAll" in type.properties) changes.push(...defaultTagChanges(state, news, place(news)));
+    if ("tagsAll" in type.properties) changes.push(...tagsAllChanges(state, news));
     return replacing(type, changes).filter((change) => !isIgnored(change, ignored));
   };
 
@@ -39,7 +39,13 @@ export function awsProvider(version: string): Provider {
     configure: (config) => {
       aws = new Aws(settingsOf(config));
     },
-    check: async (request) => check(await describedType(request.type), request),
+
+    check: async (request) => {
+      const type = await describedType(request.type);
+      const { inputs, faults } = check(type, request);
+      const tagsAll = "tagsAll" in type.properties ? allTags(inputs, place(inputs)) : undefined;
+      return { inputs: { ...inputs, tagsAll }, faults };
+    },
 
     diff: async (request): Promise<Difference> => {
       const type = await describedType(request.type);

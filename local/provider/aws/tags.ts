@@ -1,5 +1,5 @@
-import { type PropertyChange } from "../plugin/provider";
-import { hasUnknown, isObject, unknownValue, type Values } from "../plugin/values";
+import type { PropertyChange } from "../plugin/provider";
+import { isObject, unknownValue, type Values } from "../plugin/values";
 import { map, text, type Property } from "../resources/property";
 import { differences } from "../resources/diff";
 import type { Aws } from "./aws";
@@ -42,19 +42,14 @@ export function ownTags(all: Tags, known: unknown, aws: Aws): Tags {
   );
 }
 
-/** All tags that a resource with these inputs will have, as far as a preview knows them. */
-export function previewTags(inputs: Values, aws: Aws): unknown {
+/** All tags that a resource with these inputs will have, as far as they are known; undefined for none. */
+export function allTags(inputs: Values, aws: Aws): unknown {
   if (inputs.tags === unknownValue) return unknownValue;
-  return aws.tags(inputs.tags as Tags | undefined);
+  const all = aws.tags(inputs.tags as Tags | undefined);
+  return Object.keys(all).length > 0 ? all : undefined;
 }
 
-/** What changes in `tagsAll` by the provider's default tags, which no input of the resource shows. */
-export function defaultTagChanges(state: Values, news: Values, aws: Aws): PropertyChange[] {
-  const wanted = previewTags(news, aws);
-  if (hasUnknown(wanted)) return [];
-  const old = isObject(state.tagsAll) ? state.tagsAll : {};
-  return differences({ tagsAll: map(text()) }, { tagsAll: old }, { tagsAll: wanted }).map((change) => ({
-    ...change,
-    input: false,
-  }));
+/** What changes in all tags, the provider's default tags included. `news` are inputs that were checked. */
+export function tagsAllChanges(state: Values, news: Values): PropertyChange[] {
+  return differences({ tagsAll: map(text()) }, state, { tagsAll: news.tagsAll });
 }

@@ -6,24 +6,23 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { PartlyDoneError } from "./provider";
 import { encode } from "./values";
 
+/** A call that a plugin doesn't offer; the engine then takes its own default. */
+export class UnimplementedError extends Error {
+  constructor(call: string) {
+    super(`${call} isn't implemented`);
+    this.name = "UnimplementedError";
+  }
+}
+
 /** What the engine is told when a call fails: the message, and for a half-made resource its id and state. */
 export function toServiceError(error: unknown): ServiceError {
-  const message = error instanceof Error ? error.message : String(error);
+  const details = error instanceof Error ? error.message : String(error);
+  const code = error instanceof UnimplementedError ? status.UNIMPLEMENTED : status.UNKNOWN;
   const metadata = new Metadata();
   if (error instanceof PartlyDoneError) {
     metadata.add("grpc-status-details-bin", Buffer.from(partlyDone(error).serializeBinary()));
   }
-  return Object.assign(new Error(message), { code: status.UNKNOWN, details: message, metadata });
-}
-
-/** A call that this plugin doesn't offer; the engine then takes its own default. */
-export function unimplemented(what: string): ServiceError {
-  const details = `${what} isn't implemented`;
-  return Object.assign(new Error(details), {
-    code: status.UNIMPLEMENTED,
-    details,
-    metadata: new Metadata(),
-  });
+  return Object.assign(new Error(details), { code, details, metadata });
 }
 
 function partlyDone(error: PartlyDoneError): Message {

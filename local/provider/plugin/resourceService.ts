@@ -3,23 +3,29 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { differenceToWire } from "./differenceWire";
-import { toServiceError, unimplemented } from "./failure";
+import { toServiceError, UnimplementedError } from "./failure";
 import type { Fault, NamingRequest, Provider } from "./provider";
 import { decode, encode } from "./values";
 
 /** The engine's calls on a resource plugin, put into terms of a {@link Provider}. */
 export function resourceService(provider: Provider): UntypedServiceImplementation {
+  // Secrets and references are left to the engine, which then passes plain values and keeps the marks itself. Only
+  // who builds components must take them.
+  const marks = provider.construct !== undefined;
   return {
-    handshake: unary(() => {
-      // Secrets and resource references are left to the engine: it passes plain values and keeps the marks itself.
-      return new wire.ProviderHandshakeResponse().setSupportsAutonamingConfiguration(true);
-    }),
+    handshake: unary(() =>
+      new wire.ProviderHandshakeResponse()
+        .setAcceptSecrets(marks)
+        .setAcceptResources(marks)
+        .setAcceptOutputs(marks)
+        .setSupportsAutonamingConfiguration(true),
+    ),
     attach: unary(() => new Empty()),
     cancel: unary(() => new Empty()),
     getPluginInfo: unary(() => new PluginInfo().setVersion(provider.version)),
 
     checkConfig: unary((request: wire.CheckRequest) => {
-      if (!provider.checkConfig) throw unimplemented("CheckConfig");
+      if (!provider.checkConfig) throw new UnimplementedError("CheckConfig");
       const checked = provider.checkConfig(decode(request.getNews()));
       return new wire.CheckResponse()
         .setInputs(encode(checked.inputs))
@@ -27,7 +33,12 @@ export function resourceService(provider: Provider): UntypedServiceImplementatio
     }),
     configure: unary((request: wire.ConfigureRequest) => {
       provider.configure?.(decode(request.getArgs()));
-      return new wire.ConfigureResponse().setSupportspreview(true).setSupportsAutonamingConfiguration(true);
+      return new wire.ConfigureResponse()
+        .setAcceptsecrets(marks)
+        .setAcceptresources(marks)
+        .setAcceptoutputs(marks)
+        .setSupportspreview(true)
+        .setSupportsAutonamingConfiguration(true);
     }),
 
     check: unary(async (request: wire.CheckRequest) => {
@@ -110,7 +121,7 @@ export function resourceService(provider: Provider): UntypedServiceImplementatio
 }
 
 function offered<Call>(call: Call | undefined): Call {
-  if (!call) throw unimplemented("This call");
+  if (!call) throw new UnimplementedError("This call");
   return call;
 }
 

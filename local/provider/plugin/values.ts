@@ -36,9 +36,22 @@ export function decode(struct: Struct | undefined): Values {
   return isObject(plain) ? plain : {};
 }
 
+/** True when a property on the wire, or anything in it, is marked secret. */
+export function hasSecret(struct: Struct | undefined): boolean {
+  return struct !== undefined && isSecret(struct.toJavaScript());
+}
+
 /** Properties for the wire. What is undefined is left out: a Struct can't hold it. */
 export function encode(values: Values): Struct {
   return Struct.fromJavaScript(withoutUndefined(values) as Record<string, JavaScriptValue>);
+}
+
+function isSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isSecret);
+  if (!isObject(value)) return false;
+  if (value[signatureKey] === signatures.secret) return true;
+  if (value[signatureKey] === signatures.output && value.secret === true) return true;
+  return Object.values(value).some(isSecret);
 }
 
 function unwrap(value: unknown): unknown {

@@ -1,5 +1,5 @@
 import type { Aws } from "../aws/aws";
-import { ownTags, previewTags } from "../aws/tags";
+import { ownTags } from "../aws/tags";
 import { unknownValue, type Values } from "../plugin/values";
 import { isSame } from "./equality";
 import type { Properties } from "./property";
@@ -39,6 +39,7 @@ export function previewedState(type: AnyResourceType, inputs: Values, aws: Aws, 
     if (value !== undefined) state[name] = value;
   }
   if ("region" in type.properties) state.region = aws.region;
-  if ("tagsAll" in type.properties) state.tagsAll = previewTags(inputs, aws);
+  // All tags are known from the inputs, so none means that there are none.
+  if ("tagsAll" in type.properties) state.tagsAll = inputs.tagsAll ?? {};
   return state;
 }
