@@ -46,19 +46,25 @@ export async function readGroupRules(clients: LabClients, groupId: string): Prom
     { Filters: [{ Name: "group-id", Values: [groupId] }] },
   );
   for await (const page of pages) {
-    for (const rule of page.SecurityGroupRules ?? []) {
-      if (rule.IsEgress === true) continue;
-      const permission = asPermission(rule);
-      const words = permissionInWords(permission);
-      rules.push({
-        ruleId: rule.SecurityGroupRuleId ?? "",
-        words,
-        permission,
-        description: rule.Description ?? descriptions.get(words),
-      });
-    }
+    const inbound = (page.SecurityGroupRules ?? [])
+      .filter(({ IsEgress }) => IsEgress !== true)
+      .map(toGroupRule);
+    rules.push(
+      ...inbound.map((rule) => ({ ...rule, description: rule.description ?? descriptions.get(rule.words) })),
+    );
   }
   return rules.sort((a, b) => a.words.localeCompare(b.words, "en", { numeric: true }));
+}
+
+/** A rule as EC2 answers it, as ours. */
+export function toGroupRule(rule: SecurityGroupRule): GroupRule {
+  const permission = asPermission(rule);
+  return {
+    ruleId: rule.SecurityGroupRuleId ?? "",
+    words: permissionInWords(permission),
+    permission,
+    description: rule.Description,
+  };
 }
 
 /** Descriptions of a group's inbound rules by their words. */

@@ -8,7 +8,7 @@ import type { LabClients } from "../clients";
 import { failureChain } from "../errors";
 import { permissionInWords } from "../output/permissions";
 import type { IncidentEntry } from "./catalogue";
-import { readGroupRules, type GroupRule } from "./groupRules";
+import { readGroupRules, toGroupRule, type GroupRule } from "./groupRules";
 import { requireLabGroup } from "./labGroup";
 import { changeOf, describedAs, markerOf } from "./incidentPermissions";
 
@@ -123,17 +123,19 @@ async function authorize(
   description: string | undefined,
 ): Promise<Done> {
   if (permissions.length === 0) return { before, after: before, authorized: [], revoked: [] };
-  await clients.ec2.send(
+  const { SecurityGroupRules } = await clients.ec2.send(
     new AuthorizeSecurityGroupIngressCommand({
       GroupId: groupId,
       IpPermissions: permissions.map((permission) => describedAs(permission, description)),
     }),
   );
-  // The remediation may have been quicker than this look; EC2 has acknowledged the rules all the same.
-  const seen = await readGroupRules(clients, groupId);
+  // A look at the group would come too late where the remediation is quick, and too early where EC2 is slow to show it.
+  const acknowledged = (SecurityGroupRules ?? []).map(toGroupRule);
   const authorized = permissions.map((permission): GroupRule => {
     const words = permissionInWords(permission);
-    return seen.find((rule) => rule.words === words) ?? { ruleId: "", words, permission, description };
+    return (
+      acknowledged.find((rule) => rule.words === words) ?? { ruleId: "", words, permission, description }
+    );
   });
   return {
     before,

@@ -20,7 +20,7 @@ export interface WatchResult {
   readonly remediated: boolean;
   /** The group's rules at the last look. */
   readonly rules: readonly GroupRule[];
-  /** Milliseconds from the start to that look. */
+  /** Milliseconds from the start to the look that first showed it remediated, else to the last one. */
   readonly elapsed: number;
 }
 
@@ -46,22 +46,34 @@ export function requireRemediation(lab: LabStackOutputs): void {
   }
 }
 
-/** Looks at the group until what the incident did is undone, or the time is over. */
+/**
+ * Looks at the group until what the incident did is undone, or the time is over. Two looks in a row must agree that it
+ * is: EC2 may answer with what was true a moment ago, which is how the group was before the incident.
+ * https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
+ */
 export async function watchRemediation(
   clients: LabClients,
   incident: IncidentResult,
   options: WatchOptions,
 ): Promise<WatchResult> {
   const start = Date.now();
+  let first: number | undefined;
   for (;;) {
     const rules = await readGroupRules(clients, incident.groupId);
     const elapsed = Date.now() - start;
-    const words = new Set(rules.map((rule) => rule.words));
-    const remediated =
-      incident.authorized.every((permission) => !words.has(permission)) &&
-      incident.revoked.every((permission) => words.has(permission));
-    if (remediated || elapsed >= options.limit) return { remediated, rules, elapsed };
+    const undone = isUndone(incident, rules);
+    if (undone && first !== undefined) return { remediated: true, rules, elapsed: first };
+    if (!undone && elapsed >= options.limit) return { remediated: false, rules, elapsed };
+    first = undone ? elapsed : undefined;
     options.onLook?.(elapsed);
     await pause(options.interval ?? 2000, undefined, { signal: options.signal });
   }
+}
+
+function isUndone({ authorized, revoked }: IncidentResult, rules: readonly GroupRule[]): boolean {
+  const present = new Set(rules.map(({ words }) => words));
+  return (
+    authorized.every((permission) => !present.has(permission)) &&
+    revoked.every((permission) => present.has(permission))
+  );
 }

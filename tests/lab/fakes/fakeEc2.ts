@@ -41,7 +41,7 @@ export class FakeEc2 {
     return this.group(groupId).rules.map(({ description }) => description);
   }
 
-  authorize(groupId: string, permissions: readonly IpPermission[]): void {
+  authorize(groupId: string, permissions: readonly IpPermission[]): Rule[] {
     const group = this.group(groupId);
     const added = permissions.flatMap((permission) =>
       singlePermissions([permission]).map((single) => ({
@@ -59,6 +59,7 @@ export class FakeEc2 {
       throw awsError("InvalidPermission.Duplicate");
     }
     group.rules.push(...added);
+    return added;
   }
 
   /** As a remediation does it: every rule with these words goes. */
@@ -84,8 +85,8 @@ export class FakeEc2 {
       return { SecurityGroupRules: [egress, ...this.group(groupId).rules.map(asSecurityGroupRule)] };
     },
     AuthorizeSecurityGroupIngress: ({ GroupId, IpPermissions }) => {
-      this.authorize(GroupId as string, IpPermissions as IpPermission[]);
-      return { Return: true };
+      const added = this.authorize(GroupId as string, IpPermissions as IpPermission[]);
+      return { Return: true, SecurityGroupRules: added.map(asSecurityGroupRule) };
     },
     RevokeSecurityGroupIngress: ({ GroupId, SecurityGroupRuleIds }) => {
       const group = this.group(GroupId as string);

@@ -51,10 +51,10 @@ describe("an incident", () => {
     clients = fakeClients({
       ...ec2.answers,
       AuthorizeSecurityGroupIngress: (input) => {
-        authorize(input);
+        const answer = authorize(input);
         ec2.revokeWords(labGroup, smtps);
         ec2.revokeWords(labGroup, imaps);
-        return {};
+        return answer;
       },
     });
     const result = await openIncident(lab, clients, entry("handout"));

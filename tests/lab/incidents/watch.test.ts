@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DescribeSecurityGroupRulesCommand } from "@aws-sdk/client-ec2";
 import { catalogue } from "../../../lab/incidents/catalogue";
 import { openIncident } from "../../../lab/incidents/incident";
 import { requireRemediation, watchRemediation } from "../../../lab/incidents/watch";
@@ -29,7 +30,7 @@ describe("watching an incident", () => {
         ec2.revokeWords(labGroup, looks.length === 1 ? "TCP 465 from 0.0.0.0/0" : "TCP 993 from 0.0.0.0/0");
       },
     });
-    assert.deepEqual(looks, [4, 3]);
+    assert.deepEqual(looks, [4, 3, 2]);
     assert.equal(result.remediated, true);
     assert.deepEqual(
       result.rules.map(({ words }) => words),
@@ -43,9 +44,26 @@ describe("watching an incident", () => {
     const result = await watchRemediation(clients(), incident, {
       limit: 5000,
       interval: 1,
-      onLook: () => ec2.authorize(labGroup, [tcp(80)]),
+      onLook: () => {
+        if (!ec2.words(labGroup).includes("TCP 80 from 0.0.0.0/0")) ec2.authorize(labGroup, [tcp(80)]);
+      },
     });
     assert.equal(result.remediated, true);
+  });
+
+  it("doesn't take EC2's answer of a moment ago for a remediation", async () => {
+    assert.ok(handout);
+    const ofGroup = { Filters: [{ Name: "group-id", Values: [labGroup] }] };
+    const stale = await clients().ec2.send(new DescribeSecurityGroupRulesCommand(ofGroup));
+    const incident = await openIncident(labStack(), clients(), handout);
+    let looks = 0;
+    const late = fakeClients({
+      ...ec2.answers,
+      DescribeSecurityGroupRules: (input) =>
+        ++looks === 1 ? stale : ec2.answers.DescribeSecurityGroupRules?.(input),
+    });
+    const result = await watchRemediation(late, incident, { limit: 20, interval: 5 });
+    assert.equal(result.remediated, false);
   });
 
   it("gives up after its time, with the rules it saw last", async () => {
