@@ -64,6 +64,7 @@ export class ExecutionEnvironment {
     const stream = newStreamName(fn.version);
     const scratch = await mkdtemp(path.join(account.folder, "lambda-tmp-"));
     const place = { taskRoot, scratch, logStream: stream, endpoint, credentials };
+    const begin = performance.now();
     const process = new EnvironmentProcess({
       nodeFlags: memoryFlags(fn.memorySize),
       environment: processEnvironment(fn, place),
@@ -72,7 +73,7 @@ export class ExecutionEnvironment {
     });
     const destination = { endpoint, region: fn.region, group: fn.logGroup, stream, credentials };
     const delivery = new LogDelivery(destination, (text) => account.log(text));
-    return new ExecutionEnvironment(fn, process, delivery, scratch, initialise(fn, process));
+    return new ExecutionEnvironment(fn, process, delivery, scratch, initialise(fn, process, begin));
   }
 
   /** Can't take another event: its process is gone. */
@@ -125,9 +126,12 @@ export class ExecutionEnvironment {
 }
 
 /** Waits until the handler is loaded. */
-async function initialise(fn: FunctionConfiguration, process: EnvironmentProcess): Promise<Start> {
+async function initialise(
+  fn: FunctionConfiguration,
+  process: EnvironmentProcess,
+  begin: number,
+): Promise<Start> {
   const log = [initStartLine(fn.runtime)];
-  const begin = performance.now();
   const outcome = await process.started(INIT_LIMIT);
   const duration = performance.now() - begin;
   log.push(...process.takeLines());

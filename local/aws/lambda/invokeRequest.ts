@@ -33,7 +33,7 @@ export function readInvokeRequest(request: AwsRequest): InvokeRequest {
   const limit = type === "Event" ? ASYNCHRONOUS_LIMIT : SYNCHRONOUS_LIMIT;
   if (request.body.length > limit) {
     const message = `Request must be smaller than ${limit} bytes for the InvokeFunction operation`;
-    throw new AwsError("RequestEntityTooLargeException", message, 413);
+    throw new AwsError("RequestTooLargeException", message, 413);
   }
   const payload = request.body.length === 0 ? "{}" : request.body.toString();
   try {

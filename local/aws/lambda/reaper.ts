@@ -11,7 +11,10 @@ groups=' '
 while read -r action group; do
   case $action in
     watch) groups="$groups$group " ;;
-    forget) groups="\${groups%% $group *} \${groups#* $group }" ;;
+    forget)
+      case $groups in
+        *" $group "*) groups="\${groups%% $group *} \${groups#* $group }" ;;
+      esac ;;
   esac
 done
 for group in $groups; do kill -s KILL -- "-$group"; done 2>/dev/null
@@ -40,6 +43,7 @@ export class Reaper {
     const shell = this.shell;
     this.shell = undefined;
     if (!shell) return;
+    shell.ref();
     const ended = once(shell, "exit");
     shell.stdin?.end();
     await ended;
