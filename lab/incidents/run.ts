@@ -104,8 +104,12 @@ function show(
 
 /** Pages of the console; it shows AWS's own accounts only, so that another endpoint is looked at by command. */
 function whereToLook(lab: LabStackOutputs): string[] {
-  if (process.env.AWS_ENDPOINT_URL) return ["Look at it:    npx lab verify --task 4"];
-  return [`Inbound rules: ${lab.consoleLinks.securityGroup}`, `Timeline:      ${lab.consoleLinks.timeline}`];
+  const records = lab.stage !== "environment";
+  if (process.env.AWS_ENDPOINT_URL) return records ? ["Look at it:    npx lab verify --task 4"] : [];
+  return [
+    `Inbound rules: ${lab.consoleLinks.securityGroup}`,
+    ...(records ? [`Timeline:      ${lab.consoleLinks.timeline}`] : []),
+  ];
 }
 
 function expected(lab: LabStackOutputs, entry: IncidentEntry): string {

@@ -44,6 +44,6 @@ function summary(reports: readonly TaskReport[], missing: number): string {
   return [
     `${done} of ${reports.length} tasks as they should be`,
     ...(missing > 0 ? [`${missing} ${missing === 1 ? "check" : "checks"} missing`] : []),
-    ...(early.length > 0 ? [`not yet: ${early.map(({ task }) => `Task ${task}`).join(", ")}`] : []),
+    ...(early.length > 0 ? [`not yet: ${early.map(({ task }) => task).join(", ")}`] : []),
   ].join("; ");
 }

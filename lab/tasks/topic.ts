@@ -59,11 +59,12 @@ export async function examineTopic(
 }
 
 function confirmation(confirmed: Subscription | undefined): Check {
+  const mails = process.env.AWS_ENDPOINT_URL ? " On this machine mails are files: lab local says where." : "";
   return same(
     "its confirmation",
     "confirmed",
     confirmed === undefined ? "pending" : "confirmed",
-    'Open the link in the mail "AWS Notification - Subscription Confirmation". The link lives three days.',
+    `Open the link in the mail "AWS Notification - Subscription Confirmation"; it lives three days.${mails}`,
   );
 }
 

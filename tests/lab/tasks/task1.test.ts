@@ -55,7 +55,7 @@ describe("Task 1 finds", () => {
         what: "its confirmation",
         expected: "confirmed",
         seen: "pending",
-        hint: 'Open the link in the mail "AWS Notification - Subscription Confirmation". The link lives three days.',
+        hint: 'Open the link in the mail "AWS Notification - Subscription Confirmation"; it lives three days.',
       },
     ]);
   });
