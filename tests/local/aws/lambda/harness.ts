@@ -70,7 +70,13 @@ export async function startLambda(options?: LambdaOptions): Promise<LambdaHarnes
     },
     unsigned: () => undefined,
     services: { lambda: service },
-    rest: { handle: forward },
+    rest: {
+      handle: async (request) => {
+        const answer = await forward(request);
+        if (request.service === "iam") account.roles.forget();
+        return answer;
+      },
+    },
     log: (line) => account.log(line),
   });
   const settings = { endpoint, region: "us-east-1", credentials: administratorKey };
