@@ -4,6 +4,7 @@ import type { LocalSession } from "../../local/session";
 import { usageLines } from "../../local/usage";
 import { exitCodes } from "../labError";
 import { print, printJson, progress } from "../output/progress";
+import { saveMemory } from "./memory";
 import { endAsText, stepAsText, type RehearsalResult, type StepResult } from "./result";
 import { runStep } from "./runStep";
 import type { Rehearsal } from "./step";
@@ -22,6 +23,7 @@ export interface RehearseOptions {
 export async function rehearse(options: RehearseOptions): Promise<number> {
   // The serialised function's local modules are found from the working directory.
   process.chdir(join(__dirname, "..", ".."));
+  saveMemory();
   const interrupts = watchInterrupts();
   let session: LocalSession | undefined;
   try {
