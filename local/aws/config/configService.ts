@@ -84,7 +84,7 @@ export class ConfigService implements AwsService {
     const operation = operations.get(request.operation);
     if (!operation) {
       throw new AwsError(
-        "InvalidAction",
+        "UnknownOperationException",
         `AWS Config on this machine has no operation ${request.operation}. It has: ${[...operations.keys()].join(", ")}.`,
       );
     }

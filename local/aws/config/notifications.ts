@@ -14,7 +14,10 @@ export const notificationLimit = 256 * 1024;
 /** SNS takes subjects of at most 100 characters; AWS Config cuts its own so. */
 const subjectLimit = 100;
 
-/** Makes the notifications of one account and region, worded as AWS Config words them. */
+/**
+ * Makes the notifications of one account and region, worded as AWS Config words them. The message is JSON for
+ * every subscriber; AWS writes another text for those of the protocol `email`.
+ */
 export class Notifications {
   constructor(
     private readonly accountId: string,
