@@ -2,6 +2,7 @@ import { createClients } from "../clients";
 import { failureChain } from "../errors";
 import { exitCodes, LabError } from "../labError";
 import { durationInWords } from "../output/duration";
+import { keyInWords } from "../output/permissions";
 import { print, progress } from "../output/progress";
 import { styled, type Meaning } from "../output/style";
 import { readStack, type StackSelection } from "../stack";
@@ -76,6 +77,8 @@ export function lineInWords(line: LogLine): string {
   ].join("\n");
 }
 
+/** Lists in the log are of permissions, known by their keys. */
 function detail(value: unknown): string {
+  if (Array.isArray(value)) return value.map((one) => keyInWords(detail(one))).join(", ") || "none";
   return typeof value === "string" ? value : JSON.stringify(value);
 }

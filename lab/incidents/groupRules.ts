@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import type { LabClients } from "../clients";
 import { LabError } from "../labError";
+import { byTraffic } from "../output/order";
 import { permissionInWords } from "../output/permissions";
 
 /** One inbound rule of a security group: one protocol, one range of ports, one source. */
@@ -53,7 +54,7 @@ export async function readGroupRules(clients: LabClients, groupId: string): Prom
       ...inbound.map((rule) => ({ ...rule, description: rule.description ?? descriptions.get(rule.words) })),
     );
   }
-  return rules.sort((a, b) => a.words.localeCompare(b.words, "en", { numeric: true }));
+  return rules.sort((a, b) => byTraffic(a.words, b.words));
 }
 
 /** A rule as EC2 answers it, as ours. */

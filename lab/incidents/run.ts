@@ -99,7 +99,8 @@ function show(
     print(`Expected of the remediation: ${expected(lab, entry)}`);
   }
   for (const line of whereToLook(lab)) print(line);
-  if (options.revert !== true) print(`Take it back:  npx lab incident ${entry.name} --revert`);
+  if (options.revert !== true && watched?.remediated !== true)
+    print(`Take it back:  npx lab incident ${entry.name} --revert`);
 }
 
 /** Pages of the console; it shows AWS's own accounts only, so that another endpoint is looked at by command. */

@@ -8,7 +8,7 @@ import type { IncidentResult } from "./incident";
 export interface WatchOptions {
   /** Milliseconds until it gives up. AWS Config delivers a change within 1 to 15 minutes. */
   readonly limit: number;
-  /** Milliseconds between two looks. @default 2000 */
+  /** Milliseconds between two looks. @default 1000 */
   readonly interval?: number;
   /** Ends the wait early; `watchRemediation` then throws an AbortError. */
   readonly signal?: AbortSignal;
@@ -66,7 +66,7 @@ export async function watchRemediation(
     if (!undone && elapsed >= options.limit) return { remediated: false, rules, elapsed };
     first = undone ? elapsed : undefined;
     options.onLook?.(elapsed);
-    await pause(options.interval ?? 2000, undefined, { signal: options.signal });
+    await pause(options.interval ?? 1000, undefined, { signal: options.signal });
   }
 }
 

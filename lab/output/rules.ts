@@ -1,4 +1,5 @@
 import type { GroupRule } from "../incidents/groupRules";
+import { byTraffic } from "./order";
 import type { Table } from "./table";
 
 /** A group's inbound rules at one moment. */
@@ -14,9 +15,7 @@ export interface Moment {
  */
 export function rulesTable(title: string, moments: readonly Moment[]): Table {
   const permissions = [...new Set(moments.flatMap(({ rules }) => rules.map((rule) => rule.words)))].sort(
-    (a, b) =>
-      // TCP 80 before TCP 443, which the alphabet has the other way round.
-      a.localeCompare(b, "en", { numeric: true }),
+    byTraffic,
   );
   return {
     title,

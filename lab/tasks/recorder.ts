@@ -66,19 +66,24 @@ async function examineStatus(config: ConfigServiceClient, name: string): Promise
     new DescribeConfigurationRecorderStatusCommand({ ConfigurationRecorderNames: [name] }),
   );
   const status = ConfigurationRecordersStatus?.[0];
-  const failed = status?.lastStatus === "Failure";
+  const failed = isFailure(status?.lastStatus);
   return [
     same("is it recording?", "yes", status?.recording === true ? "yes" : "no", `${startIt} ${name}`),
     holds(
       "its last recording",
       "no failure",
       failed
-        ? `Failure: ${status.lastErrorCode} ${status.lastErrorMessage ?? ""}`.trim()
+        ? `failure: ${status?.lastErrorCode} ${status?.lastErrorMessage ?? ""}`.trim()
         : (status?.lastStatus ?? "none yet"),
       !failed,
       "Look at what its role may do: npx lab verify --task 2",
     ),
   ];
+}
+
+/** The API's reference has `Failure`; AWS Config answers `FAILURE`. */
+function isFailure(status: string | undefined): boolean {
+  return status?.toLowerCase() === "failure";
 }
 
 async function examineChannel(lab: LabStackOutputs, config: ConfigServiceClient): Promise<Check[]> {
@@ -98,8 +103,8 @@ async function examineChannel(lab: LabStackOutputs, config: ConfigServiceClient)
     ["snapshot", status?.configSnapshotDeliveryInfo] as const,
     ["notifications", status?.configStreamDeliveryInfo] as const,
   ].flatMap(([what, info]) =>
-    info?.lastStatus === "Failure"
-      ? [`${what}: ${info.lastErrorCode} ${info.lastErrorMessage ?? ""}`.trim()]
+    isFailure(info?.lastStatus)
+      ? [`${what}: ${info?.lastErrorCode} ${info?.lastErrorMessage ?? ""}`.trim()]
       : [],
   );
   return [

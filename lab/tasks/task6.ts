@@ -2,6 +2,7 @@ import type { LabStackOutputs } from "../../components/labOutputs";
 import { toIpPermission } from "../../remediation/requiredPermissions";
 import type { LabClients } from "../clients";
 import { readGroupRules } from "../incidents/groupRules";
+import { byTraffic } from "../output/order";
 import { permissionInWords } from "../output/permissions";
 import { rulesTable } from "../output/rules";
 import type { Table } from "../output/table";
@@ -33,5 +34,4 @@ export async function examineTask6(lab: LabStackOutputs, clients: LabClients): P
   return { task: 6, title, checks, evidence };
 }
 
-const inOrder = (words: readonly string[]): string[] =>
-  [...new Set(words)].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+const inOrder = (words: readonly string[]): string[] => [...new Set(words)].sort(byTraffic);

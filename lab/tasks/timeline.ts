@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-config-service";
 import type { IpPermission } from "@aws-sdk/client-ec2";
 import { singlePermissions } from "../../remediation/permissions";
+import { byTraffic } from "../output/order";
 import { permissionInWords } from "../output/permissions";
 import { allOf, orAbsent } from "./checks";
 
@@ -88,5 +89,7 @@ export function inboundPermissions(configuration: string | undefined): string[] 
       UserIdGroupPairs: (recorded.userIdGroupPairs ?? []).map(({ groupId }) => ({ GroupId: groupId })),
     };
   });
-  return singlePermissions(permissions).map(({ permission }) => permissionInWords(permission));
+  return singlePermissions(permissions)
+    .map(({ permission }) => permissionInWords(permission))
+    .sort(byTraffic);
 }

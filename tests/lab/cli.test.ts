@@ -11,7 +11,10 @@ import { catalogue } from "../../lab/incidents/catalogue";
 import { labStack } from "./fakes/labStack";
 import { bin, pulumiSays, runLab, type Ended } from "./fakes/runLab";
 
-describe("the lab command", () => {
+describe("the lab command", function () {
+  // Up to three processes a test, on a machine that may be busy.
+  this.timeout(60_000);
+
   let folder: string;
 
   before(() => {

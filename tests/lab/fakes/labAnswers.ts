@@ -149,13 +149,13 @@ export function healthyLab(lab: LabStackOutputs, ec2: FakeEc2): Answers {
       ],
     }),
     DescribeConfigurationRecorderStatus: () => ({
-      ConfigurationRecordersStatus: [{ name: "default", recording: true, lastStatus: "Success" }],
+      ConfigurationRecordersStatus: [{ name: "default", recording: true, lastStatus: "SUCCESS" }],
     }),
     DescribeDeliveryChannels: () => ({
       DeliveryChannels: [{ name: "default", s3BucketName: lab.bucketName, snsTopicARN: lab.topicArn }],
     }),
     DescribeDeliveryChannelStatus: () => ({
-      DeliveryChannelsStatus: [{ name: "default", configStreamDeliveryInfo: { lastStatus: "Success" } }],
+      DeliveryChannelsStatus: [{ name: "default", configStreamDeliveryInfo: { lastStatus: "SUCCESS" } }],
     }),
     ListDiscoveredResources: () => ({
       resourceIdentifiers: [

@@ -72,9 +72,18 @@ describe("a line of the function's log", () => {
     );
     assert.equal(
       lineInWords(
-        readLogLine(text('{"level":"info","message":"nothing to do","groupId":"sg-0a","round":2}')),
+        readLogLine(
+          text(
+            '{"level":"info","message":"nothing to do","groupId":"sg-0a","round":2,"missing":[],"extra":["tcp 22 from ::/0","udp 9 from sg-1"]}',
+          ),
+        ),
       ),
-      "2026-01-31 09:05:00.250  info   nothing to do (sg-0a)\n                                round: 2",
+      [
+        "2026-01-31 09:05:00.250  info   nothing to do (sg-0a)",
+        "                                round: 2",
+        "                                missing: none",
+        "                                extra: TCP 22 from ::/0, UDP 9 from sg-1",
+      ].join("\n"),
     );
   });
 });

@@ -18,24 +18,23 @@ describe("Task 3 finds", () => {
     ]);
   });
 
-  it("deliveries that fail", async () => {
-    const failing = {
-      DescribeDeliveryChannelStatus: () => ({
-        DeliveryChannelsStatus: [
-          {
-            configHistoryDeliveryInfo: {
-              lastStatus: "Failure",
-              lastErrorCode: "AccessDenied",
-              lastErrorMessage: "no",
-            },
-          },
-        ],
-      }),
-    };
-    assert.deepEqual(missingInShort(await examine(3, { answers: failing })), [
-      "its deliveries: history: AccessDenied no",
-    ]);
-  });
+  for (const lastStatus of ["FAILURE", "Failure"]) {
+    it(`recording and deliveries that fail (${lastStatus})`, async () => {
+      const info = { lastStatus, lastErrorCode: "AccessDenied", lastErrorMessage: "no" };
+      const failing = {
+        DescribeConfigurationRecorderStatus: () => ({
+          ConfigurationRecordersStatus: [{ recording: true, ...info }],
+        }),
+        DescribeDeliveryChannelStatus: () => ({
+          DeliveryChannelsStatus: [{ configHistoryDeliveryInfo: info, configStreamDeliveryInfo: info }],
+        }),
+      };
+      assert.deepEqual(missingInShort(await examine(3, { answers: failing })), [
+        "its last recording: failure: AccessDenied no",
+        "its deliveries: history: AccessDenied no; notifications: AccessDenied no",
+      ]);
+    });
+  }
 
   it("a recorder that records something else", async () => {
     const other = {

@@ -22,7 +22,7 @@ describe("a configuration item's inbound permissions", () => {
           userIdGroupPairs: [{ userId: "111122223333", groupId: "sg-2", groupName: null, vpcId: null }],
         }),
       ),
-      ["0.0.0.0/0", "10.0.0.0/8", "::/0", "pl-1", "sg-2"].map((source) => `TCP 22 from ${source}`),
+      ["::/0", "0.0.0.0/0", "10.0.0.0/8", "pl-1", "sg-2"].map((source) => `TCP 22 from ${source}`),
     );
   });
 
