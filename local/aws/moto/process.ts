@@ -24,7 +24,7 @@ export interface MotoOptions {
 }
 
 const serveScript = join(__dirname, "serve.py");
-const modules = ["ec2", "iam", "s3", "sns", "logs", "awslambda", "sts"];
+const modules = ["iam", "sts", "sns", "logs", "awslambda", "s3", "ec2"];
 /** Milliseconds between the polite and the hard way to end it. */
 const stopWithin = 3_000;
 
@@ -39,7 +39,7 @@ export async function startMoto(options: MotoOptions): Promise<Moto> {
   // -I: neither PYTHONPATH nor the user's site packages can get between the environment and its packages.
   const child = spawn(options.python, ["-I", serveScript, ...modules], {
     stdio: ["pipe", "pipe", log],
-    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true", MOTO_EC2_LOAD_DEFAULT_AMIS: "false" },
+    env: environment(process.env),
   });
   closeSync(log);
   // Writing never happens; a pipe that breaks because moto died is told by the exit.
@@ -53,6 +53,18 @@ export async function startMoto(options: MotoOptions): Promise<Moto> {
     await stop();
     throw error;
   }
+}
+
+/** The user's environment, but for what would change how moto behaves. */
+function environment(user: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const neutral = Object.entries(user).filter(([name]) => !/^(AWS|MOTO)_/.test(name));
+  return {
+    ...Object.fromEntries(neutral),
+    // The lab's roles have managed policies attached, such as AWS_ConfigRole.
+    MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+    // Nobody starts an instance; the list of images takes time to load.
+    MOTO_EC2_LOAD_DEFAULT_AMIS: "false",
+  };
 }
 
 function readPort(child: ChildProcess, options: MotoOptions): Promise<number> {
