@@ -13,6 +13,7 @@ import {
   PutConfigRuleCommand,
   PutEvaluationsCommand,
   StartConfigRulesEvaluationCommand,
+  StopConfigurationRecorderCommand,
   type ComplianceType,
   type ConfigServiceClient,
   type Evaluation,
@@ -245,6 +246,31 @@ describe("AWS Config's compliance", () => {
     const { ComplianceByResources } = await config.send(new DescribeComplianceByResourceCommand({}));
     assert.deepEqual(ComplianceByResources, []);
     await assert.rejects(details(), { name: "NoSuchConfigRuleException" });
+  });
+
+  it("goes with a deleted group though the recorder stops before that is evaluated", async () => {
+    await judged("COMPLIANT");
+    let open = () => {};
+    world.run = () => new Promise((resolve) => (open = resolve));
+    world.change("sg-1", { GroupName: "changed" });
+    while (world.events.length < 2) await new Promise((resolve) => setTimeout(resolve, 2));
+    world.delete("sg-1");
+    const deleted = () => world.published.some(({ subject }) => subject.includes(" Deleted in Account "));
+    while (!deleted()) await new Promise((resolve) => setTimeout(resolve, 2));
+    await config.send(new StopConfigurationRecorderCommand({ ConfigurationRecorderName: "default" }));
+    open();
+    await world.service.idle();
+    assert.equal(world.events.length, 2);
+    assert.deepEqual(await details(), []);
+  });
+
+  it("goes with a scope that doesn't take the group in any more", async () => {
+    await judged("COMPLIANT");
+    world.run = () => Promise.resolve();
+    const Scope = { ComplianceResourceTypes: [groupType], ComplianceResourceId: "sg-other" };
+    await config.send(new PutConfigRuleCommand({ ConfigRule: rule({ Scope }) }));
+    await world.service.idle();
+    assert.deepEqual(await details(), []);
   });
 
   it("is forgotten on demand", async () => {
