@@ -1,0 +1,125 @@
+import { deepStrictEqual, ok } from "node:assert";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { load } from "js-yaml";
+import { labProgram } from "../../lab/cli";
+import { scripts } from "../../package.json";
+import { documents, root } from "./documents";
+
+const program = labProgram();
+const commands = documents().flatMap(({ path, code, blocks }) =>
+  [...code, ...blocks.filter(({ language }) => language !== "json").map(({ text }) => text)].flatMap((text) =>
+    text.split("\n").map((line) => ({ path, line: line.trim() })),
+  ),
+);
+
+/** What follows a command in every line that has it. */
+function usesOf(command: RegExp): { readonly path: string; readonly rest: string }[] {
+  return commands.flatMap(({ path, line }) =>
+    [...line.matchAll(command)].map(([, rest = ""]) => ({ path, rest: rest.trim() })),
+  );
+}
+
+/** A shell's words, up to what ends the command; a quote that opened before the command is no part of it. */
+function wordsOf(rest: string): string[] {
+  const [own = ""] = rest.split(/ (?:&&|\|\||\||;|#) /);
+  return [...own.matchAll(/'([^']*)'|([^\s']+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
+}
+
+/** What is wrong with a command line of `lab`; undefined when nothing is. */
+function faultOf(rest: string): string | undefined {
+  const words = wordsOf(rest);
+  if (words.length === 0) return undefined;
+  const [name = "", ...all] = words;
+  if (name.startsWith("--")) {
+    return program.options.some(({ long }) => long === name) || name === "--help" ? undefined : name;
+  }
+  const command = program.commands.find((one) => one.name() === name);
+  if (!command) return `no command ${name}`;
+  const end = all.indexOf("--");
+  const own = end < 0 ? all : all.slice(0, end);
+  for (let word = own.shift(); word !== undefined; word = own.shift()) {
+    if (word === "--help") continue;
+    if (word.startsWith("-")) {
+      const option = command.options.find(({ long, short }) => long === word || short === word);
+      if (!option) return `no option ${word}`;
+      if (!option.required) continue;
+      const value = own.shift() ?? "";
+      // A value that the option's own parser refuses makes the test fail by itself.
+      option.parseArg?.(value, undefined as never);
+      continue;
+    }
+    // Capitals stand for what the reader puts there.
+    if (/^[A-Z]+…?$/.test(word)) continue;
+    const [argument] = command.registeredArguments;
+    if (!argument?.argChoices?.includes(word)) return `no argument ${word}`;
+  }
+  return undefined;
+}
+
+describe("commands in the documents", () => {
+  it("of npm are scripts of package.json", () => {
+    const named = usesOf(/npm run (?:--silent )?([\w:]+)/g);
+    ok(named.length >= 5, `only ${named.length} found`);
+    deepStrictEqual(
+      named.filter(({ rest }) => !(rest in scripts)),
+      [],
+    );
+  });
+
+  it("of lab are what the command takes", () => {
+    const named = [...usesOf(/npx lab\b(.*)$/g), ...usesOf(/^lab (.*)$/g)];
+    ok(named.length >= 30, `only ${named.length} found`);
+    const faults = named
+      .map(({ path, rest }) => ({ path, rest, fault: faultOf(rest) }))
+      .filter(({ fault }) => fault !== undefined);
+    deepStrictEqual(faults, []);
+  });
+
+  it("name every command of lab", () => {
+    const named = usesOf(/npx lab (\w+)/g).map(({ rest }) => rest);
+    deepStrictEqual(
+      program.commands.map((command) => command.name()).filter((name) => !named.includes(name)),
+      [],
+    );
+  });
+
+  it("have options that a command of lab has, where one stands alone", () => {
+    const alone = usesOf(/^(--[a-z-]+)$/g).map(({ rest }) => rest);
+    ok(alone.length >= 5, `only ${alone.length} found`);
+    const known = ["--help", ...program.commands.flatMap(({ options }) => options.map(({ long }) => long))];
+    deepStrictEqual(
+      alone.filter((option) => !known.includes(option)),
+      [],
+    );
+  });
+
+  it("set keys that Pulumi.yaml has", () => {
+    const { config } = load(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as { config: object };
+    const keys = usesOf(/pulumi config set ([\w:]+)/g).map(({ rest }) => rest);
+    ok(keys.length >= 5, `only ${keys.length} found`);
+    deepStrictEqual(
+      keys.filter((key) => key !== "aws:region" && !(key in config)),
+      [],
+    );
+  });
+});
+
+describe("faultOf", () => {
+  const wrong: [rest: string, fault: string][] = [
+    [" rehears", "no command rehears"],
+    [" verify --tasks 5", "no option --tasks"],
+    [" incident smtp", "no argument smtp"],
+    [" local pulumi", "no argument pulumi"],
+  ];
+  for (const [rest, fault] of wrong) {
+    it(`finds what is wrong with lab${rest}`, () => deepStrictEqual(faultOf(rest), fault));
+  }
+
+  it("lets a command of another program after -- alone, and quotes", () => {
+    deepStrictEqual(
+      [faultOf(" local --keep -- pulumi up"), faultOf(" logs --filter 'revoking for'")],
+      [undefined, undefined],
+    );
+  });
+});
