@@ -117,6 +117,8 @@ export class LabStack {
 
   /** One operation of the engine, with a time limit, ended by Ctrl-C, its output kept in the session's folder. */
   private async operate<T>(name: string, start: (options: OperationOptions) => Promise<T>): Promise<T> {
+    // A signal that came before is never told to the engine.
+    this.signal.throwIfAborted();
     const timeout = AbortSignal.timeout(limit);
     const progress = new EngineProgress(name, this.progress);
     const signal = AbortSignal.any([this.signal, timeout]);

@@ -9,6 +9,7 @@ export async function runStep(
   signal: AbortSignal,
   run: () => Promise<Seen>,
 ): Promise<StepResult> {
+  signal.throwIfAborted();
   const started = performance.now();
   const result = (seen: Seen, error?: string): StepResult => ({
     number,
