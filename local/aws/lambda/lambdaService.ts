@@ -25,7 +25,8 @@ export interface LambdaOptions {
 /**
  * AWS Lambda on this machine: moto keeps the functions' records, their code runs here in Node.js processes,
  * with their role's credentials, limits and logs. Not there: layers, container images, other languages,
- * destinations and dead-letter queues, response streaming, logs in JSON format.
+ * destinations, dead-letter queues and other settings of asynchronous invocation, response streaming, logs in
+ * JSON format; code reads the machine's own files, since it isn't run in a container.
  */
 export class LambdaService implements AwsService {
   private readonly code: CodeStore;

@@ -52,6 +52,8 @@ export function processEnvironment(fn: FunctionConfiguration, place: ProcessPlac
     HOME: place.scratch,
     TMPDIR: place.scratch,
     AWS_ENDPOINT_URL: place.endpoint,
+    // The SDK would fill the function's log with advice on the Node.js version, which is this machine's affair.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     ...fn.variables,
     _HANDLER: fn.handler,
     AWS_REGION: fn.region,

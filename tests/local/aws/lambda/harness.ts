@@ -20,9 +20,9 @@ import { LocalAccount } from "../../../../local/aws/localAccount";
 import { AwsError } from "../../../../local/aws/service";
 import { ensureMoto } from "../../../../local/aws/moto/environment";
 import { forwardTo } from "../../../../local/aws/moto/forward";
-import { startMoto } from "../../../../local/aws/moto/process";
+import { type Moto, startMoto } from "../../../../local/aws/moto/process";
 
-/** Lambda behind a gateway, with a moto server of its own and no other service of ours. */
+/** Lambda behind a gateway, in front of moto, with no other service of ours. */
 export interface LambdaHarness {
   readonly service: LambdaService;
   readonly account: LocalAccount;
@@ -51,14 +51,28 @@ export interface Invoked {
   readonly log: string;
 }
 
+/** One moto server for all files of tests, emptied between them: its start is what takes the time. */
+let moto: Promise<Moto> | undefined;
+
+async function emptyMoto(): Promise<Moto> {
+  moto ??= ensureMoto(() => undefined).then((python) => startMoto({ python, logFile: "/dev/null" }));
+  const running = await moto;
+  await fetch(`${running.endpoint}/moto-api/reset`, { method: "POST" });
+  return running;
+}
+
+after(async () => {
+  await (await moto)?.stop();
+});
+
+/** Starts Lambda in an empty account; one at a time. */
 export async function startLambda(options?: LambdaOptions): Promise<LambdaHarness> {
   const folder = await mkdtemp(path.join(tmpdir(), "lambda-test-"));
-  const python = await ensureMoto(() => undefined);
+  const { endpoint: motoEndpoint } = await emptyMoto();
   const gateway = await Gateway.listen(0, "us-east-1");
-  const moto = await startMoto({ python, logFile: path.join(folder, "moto.log") });
-  const forward = forwardTo(moto.endpoint);
+  const forward = forwardTo(motoEndpoint);
   const { endpoint } = gateway;
-  const account = new LocalAccount({ endpoint, motoEndpoint: moto.endpoint, folder, forward });
+  const account = new LocalAccount({ endpoint, motoEndpoint, folder, forward });
   const service = new LambdaService(account, options);
   gateway.serve({
     sessions: account.sessions,
@@ -145,7 +159,6 @@ export async function startLambda(options?: LambdaOptions): Promise<LambdaHarnes
       for (const client of [lambda, iam, logs]) client.destroy();
       await service.stop();
       await gateway.stop();
-      await moto.stop();
       await rm(folder, { recursive: true });
     },
   };

@@ -32,6 +32,7 @@ describe("an execution environment", () => {
       "AWS_LAMBDA_INITIALIZATION_TYPE=on-demand",
       "AWS_LAMBDA_LOG_GROUP_NAME=my-group",
       "AWS_REGION=us-east-1",
+      "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true",
       "LANG=en_US.UTF-8",
       "MINE=yes",
       "TZ=:UTC",
@@ -76,7 +77,8 @@ describe("an execution environment", () => {
          return { groups: groups.length, denied };
        };`,
     );
-    const { payload } = await aws.invoke("calling");
+    const { payload, log } = await aws.invoke("calling");
+    assert.doesNotMatch(log, /Warning/);
     const { groups, denied } = payload as { groups: number; denied: string };
     assert.equal(groups, 1);
     assert.match(denied, /^arn:aws:sts::123456789012:assumed-role\/worker\/calling may not ec2:CreateVpc$/);

@@ -77,6 +77,23 @@ describe("execution environments", () => {
     await gone(pid);
   });
 
+  it("end when whoever started them is killed, even one that never yields", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "lambda-killed-"));
+    const script = path.join(__dirname, "killedHost.ts");
+    const host = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", script, folder], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [text] = (await once(host.stdout, "data")) as [Buffer];
+    const pids = JSON.parse(text.toString()) as number[];
+    assert.equal(pids.length, 2);
+    assert.ok(pids.every(alive));
+    host.kill("SIGKILL");
+    for (const pid of pids) await gone(pid);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe("execution environments of a service that stops", () => {
   it("end, with what their code started, when the service stops, whatever they do", async () => {
     const stopping = await startLambda();
     try {
@@ -102,20 +119,5 @@ describe("execution environments", () => {
     } finally {
       await stopping.stop();
     }
-  });
-
-  it("end when whoever started them is killed, even one that never yields", async () => {
-    const folder = mkdtempSync(path.join(tmpdir(), "lambda-killed-"));
-    const script = path.join(__dirname, "killedHost.ts");
-    const host = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", script, folder], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const [text] = (await once(host.stdout, "data")) as [Buffer];
-    const pids = JSON.parse(text.toString()) as number[];
-    assert.equal(pids.length, 2);
-    assert.ok(pids.every(alive));
-    host.kill("SIGKILL");
-    for (const pid of pids) await gone(pid);
-    rmSync(folder, { recursive: true });
   });
 });
