@@ -44,7 +44,7 @@ export function awsProvider(version: string): Provider {
       const type = await describedType(request.type);
       const { inputs, faults } = check(type, request);
       const tagsAll = "tagsAll" in type.properties ? allTags(inputs, place(inputs)) : undefined;
-      return { inputs: { ...inputs, tagsAll }, faults };
+      return { inputs: { ...inputs, ...(tagsAll === undefined ? {} : { tagsAll }) }, faults };
     },
 
     diff: async (request): Promise<Difference> => {

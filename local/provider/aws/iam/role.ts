@@ -22,7 +22,7 @@ export default resourceType<RoleArgs, Role>({
     uniqueId: output(),
   },
   autoName: { property: "name", maximum: 64 },
-  gone: ["NoSuchEntityException", "NoSuchEntity"],
+  gone: ["NoSuchEntityException"],
 
   async create(inputs, aws) {
     await (

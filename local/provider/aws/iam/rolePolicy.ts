@@ -11,7 +11,7 @@ export default resourceType<RolePolicyArgs, RolePolicy>({
     role: text({ required: true, replaces: true }),
   },
   autoName: { property: "name", maximum: 128 },
-  gone: ["NoSuchEntityException", "NoSuchEntity"],
+  gone: ["NoSuchEntityException"],
 
   async create({ name = "", policy: PolicyDocument, role }, aws) {
     await (await aws.iam()).putRolePolicy({ RoleName: role, PolicyName: name, PolicyDocument });

@@ -8,7 +8,7 @@ export default resourceType<RolePolicyAttachmentArgs, RolePolicyAttachment>({
     policyArn: text({ required: true, replaces: true }),
     role: text({ required: true, replaces: true }),
   },
-  gone: ["NoSuchEntityException", "NoSuchEntity"],
+  gone: ["NoSuchEntityException"],
 
   async create({ policyArn, role }, aws) {
     await (await aws.iam()).attachRolePolicy({ RoleName: role, PolicyArn: policyArn });

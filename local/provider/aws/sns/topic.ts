@@ -33,7 +33,8 @@ export default resourceType<TopicArgs, Topic>({
     owner: output(),
   },
   autoName: { property: "name", maximum: 256 },
-  gone: ["NotFoundException", "NotFound"],
+  // The second is what asking for the tags of a topic that is gone brings.
+  gone: ["NotFoundException", "ResourceNotFoundException"],
 
   async create(inputs, aws) {
     const { TopicArn } = await (

@@ -12,7 +12,7 @@ export default resourceType<TopicPolicyArgs, TopicPolicy>({
     region: text({ computed: true, replaces: true }),
     owner: output(),
   },
-  gone: ["NotFoundException", "NotFound"],
+  gone: ["NotFoundException"],
 
   async create(inputs, aws) {
     await write(inputs.arn, inputs.policy, aws);

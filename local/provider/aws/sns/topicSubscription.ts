@@ -37,7 +37,7 @@ export default resourceType<TopicSubscriptionArgs, TopicSubscription>({
     ownerId: output(),
     pendingConfirmation: flag({ output: true }),
   },
-  gone: ["NotFoundException", "NotFound"],
+  gone: ["NotFoundException"],
 
   faults: (inputs) =>
     inputs.filterPolicyScope !== undefined && inputs.filterPolicy === undefined
