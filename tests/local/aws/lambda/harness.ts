@@ -51,24 +51,25 @@ export interface Invoked {
   readonly log: string;
 }
 
-/** One moto server for all files of tests, emptied between them: its start is what takes the time. */
+/**
+ * One moto server for all files of tests, since its start is what takes the time: roles and functions need names
+ * of their own across them.
+ */
 let moto: Promise<Moto> | undefined;
 
-async function emptyMoto(): Promise<Moto> {
+function sharedMoto(): Promise<Moto> {
   moto ??= ensureMoto(() => undefined).then((python) => startMoto({ python, logFile: "/dev/null" }));
-  const running = await moto;
-  await fetch(`${running.endpoint}/moto-api/reset`, { method: "POST" });
-  return running;
+  return moto;
 }
 
 after(async () => {
   await (await moto)?.stop();
 });
 
-/** Starts Lambda in an empty account; one at a time. */
+/** Starts Lambda, which knows nothing of functions that other services of it made. */
 export async function startLambda(options?: LambdaOptions): Promise<LambdaHarness> {
   const folder = await mkdtemp(path.join(tmpdir(), "lambda-test-"));
-  const { endpoint: motoEndpoint } = await emptyMoto();
+  const { endpoint: motoEndpoint } = await sharedMoto();
   const gateway = await Gateway.listen(0, "us-east-1");
   const forward = forwardTo(motoEndpoint);
   const { endpoint } = gateway;
@@ -112,7 +113,7 @@ export async function startLambda(options?: LambdaOptions): Promise<LambdaHarnes
     }
     return role?.Arn ?? "";
   };
-  await makeRole("worker", ["logs:*", "ec2:Describe*"]);
+  await makeRole("worker", ["logs:*", "ec2:Describe*"]).catch(unlessThere);
 
   return {
     service,
@@ -171,4 +172,8 @@ export function zipOf(files: Readonly<Record<string, string>>): Uint8Array {
 
 function statement(what: object): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...what }] });
+}
+
+function unlessThere(error: Error): void {
+  if (error.name !== "EntityAlreadyExistsException") throw error;
 }
