@@ -230,10 +230,10 @@ describe("security groups", function () {
     const group = await makeGroup(tcp(80));
     const dry = { GroupId: group, DryRun: true };
     const calls = [
-      ec2.send(new AuthorizeSecurityGroupIngressCommand({ ...dry, IpPermissions: [tcp(443)] })),
-      ec2.send(new RevokeSecurityGroupIngressCommand({ ...dry, IpPermissions: [tcp(80)] })),
+      () => ec2.send(new AuthorizeSecurityGroupIngressCommand({ ...dry, IpPermissions: [tcp(443)] })),
+      () => ec2.send(new RevokeSecurityGroupIngressCommand({ ...dry, IpPermissions: [tcp(80)] })),
     ];
-    for (const call of calls) assert.equal((await refusal(call)).code, "DryRunOperation");
+    for (const call of calls) assert.equal((await refusal(call())).code, "DryRunOperation");
     assert.deepEqual(await texts(group), ["tcp 80-80 0.0.0.0/0"]);
   });
 

@@ -76,11 +76,12 @@ describe("a role's session", function () {
     await client.send(new AuthorizeSecurityGroupIngressCommand(smtps(inLab.groupId)));
     await client.send(new RevokeSecurityGroupIngressCommand(smtps(inLab.groupId)));
 
-    for (const [action, Command] of [
-      ["AuthorizeSecurityGroupIngress", AuthorizeSecurityGroupIngressCommand],
-      ["RevokeSecurityGroupIngress", RevokeSecurityGroupIngressCommand],
-    ] as const) {
-      assert.deepEqual(await refusal(client.send(new Command(smtps(outside.groupId)))), {
+    const elsewhere = {
+      AuthorizeSecurityGroupIngress: new AuthorizeSecurityGroupIngressCommand(smtps(outside.groupId)),
+      RevokeSecurityGroupIngress: new RevokeSecurityGroupIngressCommand(smtps(outside.groupId)),
+    };
+    for (const [action, command] of Object.entries(elsewhere)) {
+      assert.deepEqual(await refusal(client.send(command)), {
         code: "UnauthorizedOperation",
         message:
           "You are not authorized to perform this operation. " +
