@@ -36,7 +36,7 @@ export interface LocalSession {
 }
 
 /** How long a session's processes have to end by themselves. Milliseconds. */
-const grace = 5_000;
+const grace = 2_000;
 
 /**
  * Starts AWS on this machine, after getting the tools for it. Should this process end without stop(), by an error or
