@@ -1,7 +1,10 @@
-/** The name that takes the fewest one-letter edits to become `wrong`; of equals the first. */
+/**
+ * The name that was probably meant: the one that takes the fewest one-letter edits to become `wrong`, of equals the
+ * first; undefined when none is near, that is within a third of the letters.
+ */
 export function nearestName(wrong: string, names: readonly string[]): string | undefined {
   let nearest: string | undefined;
-  let fewest = Infinity;
+  let fewest = Math.max(2, Math.floor(wrong.length / 3)) + 1;
   for (const name of names) {
     const edits = editDistance(wrong.toLowerCase(), name.toLowerCase());
     if (edits < fewest) {

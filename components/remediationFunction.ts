@@ -2,8 +2,23 @@ import type { LogGroup } from "@pulumi/aws/cloudwatch";
 import type { Role } from "@pulumi/aws/iam";
 import { CallbackFunction } from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import type { RemediationRuleArgs } from "./remediationRule";
+import type { Mode, Scope } from "./labConfiguration";
 import { createHandler, type RemediationSettings } from "../remediation/handler";
+import type { RequiredPermission } from "../remediation/requiredPermissions";
+
+/** What the function is told to do. */
+export interface FunctionTask {
+  /** The lab's VPC. */
+  readonly vpcId: pulumi.Input<string>;
+  /** What a group must allow inbound, and nothing else. Plain, because it is serialised with the function. */
+  readonly requiredPermissions: readonly RequiredPermission[];
+  /** `enforce` remediates, `report` only reports. Plain, because the role's statements follow from it. */
+  readonly mode: Mode;
+  /** `lab`: the VPC's groups; `account`: every group. Plain, because the role's statements follow from it. */
+  readonly scope: Scope;
+  /** What names get that would collide in a shared account. @default nothing @example "-stuabc" */
+  readonly suffix?: string;
+}
 
 /** What the function runs with. */
 export interface FunctionSurroundings {
@@ -16,7 +31,7 @@ export interface FunctionSurroundings {
 /** Makes the function: Pulumi serialises the handler with everything it reaches, the policy included. */
 export function makeFunction(
   name: string,
-  args: RemediationRuleArgs,
+  args: FunctionTask,
   parent: pulumi.Resource,
   { role, permissions, logGroup }: FunctionSurroundings,
 ): CallbackFunction<never, void> {
@@ -50,7 +65,7 @@ export function makeFunction(
   );
 }
 
-function settingsOf(args: RemediationRuleArgs): pulumi.Output<RemediationSettings> {
+function settingsOf(args: FunctionTask): pulumi.Output<RemediationSettings> {
   const { requiredPermissions: required, mode } = args;
   if (args.scope === "account") return pulumi.output({ required, mode });
   return pulumi.output(args.vpcId).apply((vpcId) => ({ required, mode, vpcId }));

@@ -4,23 +4,13 @@ import { Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam";
 import { Permission, type CallbackFunction } from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
-import type { Mode, Scope } from "./labConfiguration";
 import { functionRolePolicy, lambdaTrust } from "./policies/functionRolePolicy";
-import { makeFunction } from "./remediationFunction";
-import type { RequiredPermission } from "../remediation/requiredPermissions";
+import { makeFunction, type FunctionTask } from "./remediationFunction";
 
 /** What {@link RemediationRule} is made from. */
-export interface RemediationRuleArgs {
+export interface RemediationRuleArgs extends FunctionTask {
   /** Where the lab is built. */
   readonly account: Account;
-  /** The lab's VPC. */
-  readonly vpcId: pulumi.Input<string>;
-  /** What a group must allow inbound, and nothing else. Plain, because it is serialised with the function. */
-  readonly requiredPermissions: readonly RequiredPermission[];
-  /** `enforce` remediates, `report` only reports. Plain, because the role's statements follow from it. */
-  readonly mode: Mode;
-  /** `lab`: the VPC's groups; `account`: every group. Plain, because the role's statements follow from it. */
-  readonly scope: Scope;
   /** The rule's parameter of that name. */
   readonly debug: boolean;
   /**
@@ -28,8 +18,6 @@ export interface RemediationRuleArgs {
    * which it would authorize again while they are being destroyed. Absent: no rule. Plain, because it decides what exists.
    */
   readonly ruleAfter?: readonly pulumi.Resource[];
-  /** What names get that would collide in a shared account. @default nothing @example "-stuabc" */
-  readonly suffix?: string;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { exitCodes, LabError } from "./labError";
+import type { Failure } from "./failure";
 import { knownFailures } from "./knownFailures";
 
 /** A failure as it is told: one sentence, what to do next, and the exit code. */
@@ -11,15 +12,6 @@ export interface Explanation {
   readonly exitCode: number;
   /** Found in the table; of anything else the causes are printed too. */
   readonly known: boolean;
-}
-
-/** What an error carries besides its message; every field is looked at, none is relied on. */
-export interface Failure {
-  readonly name: string;
-  /** Node's and AWS's error code; the name where there is none, since the AWS SDK puts the code there. */
-  readonly code: string;
-  readonly message: string;
-  readonly error: unknown;
 }
 
 /** The error, what caused it, what caused that, and so on; of several at once all of them. */

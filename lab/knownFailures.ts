@@ -1,4 +1,4 @@
-import type { Failure } from "./errors";
+import type { Failure } from "./failure";
 import { exitCodes } from "./labError";
 
 /** A row of the table: how a failure is recognised, and how it is told. */

@@ -16,5 +16,7 @@ describe("nearestName", () => {
 
   it("is the first of equals", () => strictEqual(nearestName("x", ["aa", "bb"]), "aa"));
 
+  it("is nothing when no name is near", () => strictEqual(nearestName("colour", names), undefined));
+
   it("is nothing where there are no names", () => strictEqual(nearestName("stage", []), undefined));
 });
