@@ -1,17 +1,17 @@
-import { plain, reference, type Monitor, type Registered, type Traced } from "../plugin/monitor";
+import {
+  plain,
+  reference,
+  type Monitor as FullMonitor,
+  type Registered,
+  type Traced,
+} from "../plugin/monitor";
 import type { Values } from "../plugin/values";
 import { layOut, type PlannedSubnet, type SubnetLayout } from "./subnetLayout";
 import { refuseSameSuffixes } from "./subnetNames";
+import { outputsOf, type MadeSubnet } from "./vpcOutputs";
 import { readVpcArgs, type VpcArgs } from "./vpcArgs";
 
-/** Everything that belongs to one subnet. */
-interface MadeSubnet {
-  readonly plan: PlannedSubnet;
-  readonly subnet: Registered;
-  readonly routeTable: Registered;
-  readonly association: Registered;
-  readonly route?: Registered;
-}
+type Monitor = Pick<FullMonitor, "registerResource" | "invoke">;
 
 /**
  * Builds `awsx.ec2.Vpc`: a VPC and its internet gateway, and for each subnet a route table, its association and,
@@ -170,39 +170,4 @@ function inOrder(subnets: readonly PlannedSubnet[], zones: readonly string[]): P
       .filter((subnet) => subnet.zone === zone && types.includes(subnet.type))
       .sort((one, other) => types.indexOf(one.type) - types.indexOf(other.type)),
   );
-}
-
-function outputsOf(
-  vpc: Registered,
-  gateway: Registered,
-  made: readonly MadeSubnet[],
-  layout: SubnetLayout,
-): Values {
-  const of = (type: string) => made.filter(({ plan }) => plan.type === type).map(({ subnet }) => subnet);
-  const ids = (resources: readonly Registered[]) => resources.map(({ id }) => id.value);
-  return {
-    eips: [],
-    internetGateway: reference(gateway),
-    isolatedSubnetIds: ids(of("Isolated")),
-    isolatedSubnets: of("Isolated").map(reference),
-    natGateways: [],
-    privateSubnetIds: ids(of("Private")),
-    privateSubnets: of("Private").map(reference),
-    publicSubnetIds: ids(of("Public")),
-    publicSubnets: of("Public").map(reference),
-    routeTableAssociations: made.map(({ association }) => reference(association)),
-    routeTables: made.map(({ routeTable }) => reference(routeTable)),
-    routes: made.flatMap(({ route }) => (route ? [reference(route)] : [])),
-    subnetLayout: layout.specs.map(({ name, cidrBlocks, cidrMask, size, type }) => ({
-      name,
-      cidrBlocks,
-      cidrMask,
-      size,
-      type,
-    })),
-    subnets: made.map(({ subnet }) => reference(subnet)),
-    vpc: reference(vpc),
-    vpcEndpoints: [],
-    vpcId: vpc.id.value,
-  };
 }

@@ -37,24 +37,23 @@ describe("the provider stand-ins under the real engine", function () {
   let ec2: EC2;
 
   // What the program says; tests change it between runs.
-  let vpc: VpcArgs = network;
   let group: SecurityGroupArgs = { description: "LabSG1", name: "LabSG1", ingress: [web] };
   let ignoreChanges: string[] = [];
   let roleName = "first";
   let extra: () => unknown = () => undefined;
 
-  const program = async () => {
-    const lab = new Vpc("lab", vpc);
+  const program = () => {
+    const lab = new Vpc("lab", network);
     const made = new SecurityGroup("group", { ...group, vpcId: lab.vpcId }, { ignoreChanges });
     const role = new Role("role", { name: roleName, assumeRolePolicy: trust });
     extra();
-    return {
+    return Promise.resolve({
       defaultGroup: lab.vpc.defaultSecurityGroupId,
       groupId: made.id,
       publicSubnetIds: lab.publicSubnetIds,
       roleArn: role.arn,
       layout: lab.subnetLayout,
-    };
+    });
   };
 
   before(async () => {
