@@ -14,6 +14,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(3);
 }
 
+// ts-node would leave V8's code in a folder under the system's temporary one, and be no faster for it.
+process.env.DISABLE_V8_COMPILE_CACHE ??= "1";
+
 try {
   // The project's own settings, whatever folder the command is typed in.
   require("ts-node").register({ transpileOnly: true, project: path.join(root, "tsconfig.json") });
