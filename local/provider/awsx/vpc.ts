@@ -1,10 +1,4 @@
-import {
-  plain,
-  reference,
-  type Monitor as FullMonitor,
-  type Registered,
-  type Traced,
-} from "../plugin/monitor";
+import { plain, type Monitor as FullMonitor, type Registered, type Traced } from "../plugin/monitor";
 import type { Values } from "../plugin/values";
 import { layOut, type PlannedSubnet, type SubnetLayout } from "./subnetLayout";
 import { refuseSameSuffixes } from "./subnetNames";
