@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DescribeVpcsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { startLocalAws, type LocalAws } from "./aws";
 import { ensureMoto } from "./aws/moto/environment";
 import { ensureEngine, type Engine } from "./engine";
@@ -56,8 +57,9 @@ export async function startSession(options: SessionOptions): Promise<LocalSessio
   };
   process.once("exit", removeAtExit);
 
-  const end = async (aws?: LocalAws) => {
-    await aws?.stop();
+  let started: LocalAws | undefined;
+  const end = async () => {
+    await started?.stop();
     await endProcesses(() => markedProcesses(mark), grace);
     if (!keep) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     process.removeListener("exit", removeAtExit);
@@ -72,6 +74,8 @@ export async function startSession(options: SessionOptions): Promise<LocalSessio
       region: options.region,
       folder: join(folder, "aws"),
     });
+    started = aws;
+    await waitUntilReady(aws);
     const parts = { aws, engine, folder, mark };
     let ended: Promise<void> | undefined;
     return {
@@ -83,11 +87,21 @@ export async function startSession(options: SessionOptions): Promise<LocalSessio
       keepFolder: () => {
         keep = true;
       },
-      stop: () => (ended ??= end(aws)),
+      stop: () => (ended ??= end()),
     };
   } catch (error) {
     await end();
     throw error;
+  }
+}
+
+/** Any call of EC2 waits for the groups and subnets that an account begins with; whoever uses the session finds them. */
+async function waitUntilReady({ endpoint, region, credentials }: LocalAws): Promise<void> {
+  const client = new EC2Client({ endpoint, region, credentials });
+  try {
+    await client.send(new DescribeVpcsCommand({}));
+  } finally {
+    client.destroy();
   }
 }
 

@@ -12,6 +12,7 @@ import {
 import type { Stage } from "../../components/labConfiguration";
 import type { LabStackOutputs } from "../../components/labOutputs";
 import type { LocalSession } from "../../local/session";
+import { engineFailure } from "./engineFailure";
 import { EngineProgress } from "./engineProgress";
 
 /** An operation of the engine that takes longer than this is given up. Milliseconds. */
@@ -72,7 +73,9 @@ export class LabStack {
         pulumiCommand: await PulumiCommand.get(),
         stackSettings: { [stackName]: { config: { ...config } } },
       },
-    );
+    ).catch((error: unknown) => {
+      throw engineFailure("stack init", error);
+    });
     return new LabStack(stack, session.folder, signal, progress);
   }
 
@@ -132,8 +135,9 @@ export class LabStack {
       return await Promise.race([operation, givenUp(signal)]);
     } catch (error) {
       this.signal.throwIfAborted();
-      const reason = timeout.aborted ? `no end after ${limit / 60_000} minutes` : progress.errors.join("\n");
-      throw new Error(`pulumi ${name} failed: ${reason || firstLine(error)}`, { cause: error });
+      if (timeout.aborted)
+        throw new Error(`pulumi ${name} failed: no end after ${limit / 60_000} minutes`, { cause: error });
+      throw engineFailure(name, error, progress.errors);
     } finally {
       progress.stop();
       // When it was given up, its end comes with the session's.
@@ -152,8 +156,4 @@ function changesIn(summary: OpMap | undefined): OpMap {
   return Object.fromEntries(
     Object.entries(summary ?? {}).filter(([operation, count]) => operation !== "same" && count > 0),
   );
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).trim().split("\n")[0] ?? "";
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { chmod, mkdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { cached } from "../cache";
+import { anyCached, cached } from "../cache";
 import { run } from "../processes";
 import { errorCode } from "../setUpError";
 import { findOnPath } from "../tools";
@@ -15,8 +15,8 @@ const unpack =
   "import lzma, shutil, sys; shutil.copyfileobj(lzma.open(sys.argv[1]), open(sys.argv[2], 'wb'))";
 
 /**
- * Finds Pulumi's Node.js language host: beside the engine (where the official installer puts it), on PATH, or
- * unpacked once from a copy beside the clone.
+ * Finds Pulumi's Node.js language host: beside the engine (where the official installer puts it), on PATH, unpacked from
+ * a copy beside the clone, or unpacked by another clone before.
  *
  * @returns its path, or undefined when there is none: only `pulumi up` from the command line misses it.
  */
@@ -25,7 +25,16 @@ export async function findLanguageHost(
   path: string | undefined,
   progress: (line: string) => void,
 ): Promise<string | undefined> {
-  return findOnPath(name, `${engineFolder}:${path ?? ""}`) ?? (await fromPackedCopy(progress));
+  return (
+    findOnPath(name, `${engineFolder}:${path ?? ""}`) ??
+    (await fromPackedCopy(progress)) ??
+    (await fromCache())
+  );
+}
+
+async function fromCache(): Promise<string | undefined> {
+  const folder = await anyCached(name);
+  return folder && join(folder, "bin", name);
 }
 
 async function fromPackedCopy(progress: (line: string) => void): Promise<string | undefined> {
