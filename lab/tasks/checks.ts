@@ -41,33 +41,7 @@ export async function allOf<Page, Item>(
 /** What to do about something that the stack made and that is gone, or isn't as the stack made it. */
 export const redeploy = "Bring AWS back to what the program says: pulumi refresh, then pulumi up";
 
-type Stage = LabStackOutputs["stage"];
-const stages: readonly Stage[] = ["environment", "monitored", "remediated"];
-
-/**
- * A report that says "not yet" when the stack's stage comes before the one a task needs, else undefined.
- * Nothing was checked then.
- */
-export function notYet(
-  lab: LabStackOutputs,
-  needed: Stage,
-  task: number,
-  title: string,
-): TaskReport | undefined {
-  if (stages.indexOf(lab.stage) >= stages.indexOf(needed)) return undefined;
-  return {
-    task,
-    title,
-    notYet: {
-      reason: `the stack is at stage "${lab.stage}", and this needs "${needed}"`,
-      next: `pulumi config set stage ${needed} && pulumi up`,
-    },
-    checks: [],
-    evidence: [],
-  };
-}
-
-/** The same for a task that shows the remediation acting, which mode `report` keeps from it. */
+/** A report that says "not yet" of a task that shows the remediation acting, which mode `report` keeps from it. */
 export function notEnforced(lab: LabStackOutputs, task: number, title: string): TaskReport | undefined {
   if (lab.mode !== "report") return undefined;
   return {

@@ -10,6 +10,7 @@ import { permissionInWords } from "../output/permissions";
 import { timeInWords } from "../output/time";
 import { allOf, holds, orAbsent, same } from "./checks";
 import type { Check, TaskReport } from "./report";
+import { ruleName } from "./rule";
 
 const patience =
   "On AWS an evaluation follows a change within 15 minutes. See what the function says: npx lab logs";
@@ -43,7 +44,7 @@ export async function examineCompliance(
     checks,
     evidence: [
       {
-        title: `What rule ${lab.ruleName ?? ""} says`,
+        title: `What rule ${ruleName(lab)} says`,
         head: ["group", "compliance", "annotation", "recorded (UTC)"],
         rows: results.map((result) => [
           groupOf(result),
@@ -67,11 +68,11 @@ export function labGroups(lab: LabStackOutputs): [id: string, what: string][] {
 const groupOf = (result: EvaluationResult): string =>
   result.EvaluationResultIdentifier?.EvaluationResultQualifier?.ResourceId ?? "";
 
-async function readResults(
-  { ruleName }: LabStackOutputs,
-  { config }: LabClients,
-): Promise<EvaluationResult[]> {
-  const pages = paginateGetComplianceDetailsByConfigRule({ client: config }, { ConfigRuleName: ruleName });
+async function readResults(lab: LabStackOutputs, { config }: LabClients): Promise<EvaluationResult[]> {
+  const pages = paginateGetComplianceDetailsByConfigRule(
+    { client: config },
+    { ConfigRuleName: ruleName(lab) },
+  );
   // A rule that isn't there has no results; the check of the rule itself says so.
   const results = await orAbsent(
     allOf(pages, (page) => page.EvaluationResults),

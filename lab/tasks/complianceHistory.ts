@@ -4,6 +4,7 @@ import { timeInWords } from "../output/time";
 import { holds } from "./checks";
 import { labGroups } from "./compliance";
 import type { Check, TaskReport } from "./report";
+import { showRemediation } from "./rule";
 import { readItems } from "./timeline";
 
 /** How the compliance of a group with all rules was from a moment on. */
@@ -48,7 +49,7 @@ function examineOrder(lab: LabStackOutputs, what: string, history: readonly Comp
       ? "not recorded: the recorder doesn't record AWS::Config::ResourceCompliance"
       : steps.join(", "),
     ok,
-    "Cause an incident and wait for the remediation: npx lab incident --watch",
+    showRemediation(lab),
   );
 }
 

@@ -13,7 +13,9 @@ import { toIpPermission } from "../../remediation/requiredPermissions";
 import type { LabClients } from "../clients";
 import { permissionInWords } from "../output/permissions";
 import { holds, orAbsent, redeploy, same } from "./checks";
+import { isMade } from "./part";
 import type { Check, TaskReport } from "./report";
+import { rulePart } from "./rule";
 
 type Part = Pick<TaskReport, "checks" | "evidence">;
 
@@ -108,7 +110,7 @@ function secondSlash24(cidr: string): string {
   return `${a}.${b}.${Number(c) + 1}.0/24`;
 }
 
-async function examineGroup(lab: LabStackOutputs, { ec2 }: LabClients): Promise<Check[]> {
+async function examineGroup(lab: LabStackOutputs, { ec2, config }: LabClients): Promise<Check[]> {
   const id = lab.securityGroupId;
   const answer = await orAbsent(
     ec2.send(new DescribeSecurityGroupsCommand({ GroupIds: [id] })),
@@ -121,8 +123,9 @@ async function examineGroup(lab: LabStackOutputs, { ec2 }: LabClients): Promise<
   );
   const http = "TCP 80 from 0.0.0.0/0";
   const required = lab.requiredPermissions.map((one) => permissionInWords(toIpPermission(one)));
+  const remediates = await isMade(rulePart, lab, config);
   // Under a policy without it, the remediation has rightly taken away the rule that the group began with.
-  const begins = lab.stage !== "remediated" || required.includes(http);
+  const begins = !remediates || required.includes(http);
   return [
     same(`name of security group ${id}`, lab.securityGroupName, group.GroupName, redeploy),
     same("its description", "LabSG1", group.Description, redeploy),
@@ -134,7 +137,7 @@ async function examineGroup(lab: LabStackOutputs, { ec2 }: LabClients): Promise<
             http,
             words.join(", ") || "no rule",
             words.includes(http),
-            lab.stage === "remediated"
+            remediates && lab.mode === "enforce"
               ? "The remediation brings it back; on AWS that takes up to 15 minutes."
               : "Add it in the console, or take the incident back: npx lab incident required-removed --revert",
           ),

@@ -1,29 +1,33 @@
 import {
-  DescribeConfigurationRecordersCommand,
   DescribeConfigurationRecorderStatusCommand,
-  DescribeDeliveryChannelsCommand,
-  DescribeDeliveryChannelStatusCommand,
   type ConfigServiceClient,
   type ConfigurationRecorder,
+  type RecordingMode,
 } from "@aws-sdk/client-config-service";
 import type { LabStackOutputs } from "../../components/labOutputs";
-import { holds, redeploy, same } from "./checks";
+import { holds, same } from "./checks";
+import { examineChannel, isFailure } from "./deliveryChannel";
+import { remedy } from "./part";
+import { editSettings, readRecorders, recorderPart } from "./recorderPart";
 import type { Check } from "./report";
 
 const groups = "AWS::EC2::SecurityGroup";
-const startIt = "Start it: aws configservice start-configuration-recorder --configuration-recorder-name";
+/** What the console and the program call a recorder. */
+const consoleName = "default";
 
 /** The recorder, its delivery channel, and whether both work. An adopted recorder is checked for what the lab needs of it. */
 export async function examineRecorder(lab: LabStackOutputs, config: ConfigServiceClient): Promise<Check[]> {
-  const { ConfigurationRecorders = [] } = await config.send(new DescribeConfigurationRecordersCommand({}));
-  const own = lab.recorderName;
-  const recorder =
-    own === undefined
-      ? ConfigurationRecorders.find(records)
-      : ConfigurationRecorders.find(({ name }) => name === own);
+  const recorders = await readRecorders(config);
+  const maker = recorderPart.maker(lab);
+  const fits = {
+    stack: ({ name }: ConfigurationRecorder) => name === lab.recorderName,
+    student: () => true,
+    account: records,
+  }[maker];
+  const recorder = recorders.find(fits);
   if (recorder === undefined) {
-    const seen = ConfigurationRecorders.map(({ name }) => name).join(", ") || "none";
-    return own === undefined
+    const seen = recorders.map(({ name }) => name).join(", ") || "none";
+    return maker === "account"
       ? [
           same(
             "the account's recorder",
@@ -32,14 +36,31 @@ export async function examineRecorder(lab: LabStackOutputs, config: ConfigServic
             "The stack adopts the account's recorder: ask whoever runs the account, or pulumi config set recorder create",
           ),
         ]
-      : [same("the recorder", own, seen, redeploy)];
+      : [
+          same(
+            "the recorder",
+            lab.recorderName ?? consoleName,
+            seen,
+            editSettings(lab, "as the handout's Task 3 says"),
+          ),
+        ];
   }
-  const name = recorder.name ?? "";
   return [
-    ...(own === undefined ? [] : examineOwn(lab, recorder)),
-    ...(await examineStatus(config, name)),
+    ...(maker === "student" ? [examineName(recorder)] : []),
+    ...(maker === "account" ? [] : examineOwn(lab, recorder)),
+    ...(await examineStatus(lab, config, recorder.name ?? "")),
     ...(await examineChannel(lab, config)),
   ];
+}
+
+/** A recorder keeps its name, so one of another name wasn't made as the handout says. */
+function examineName({ name }: ConfigurationRecorder): Check {
+  return same(
+    "name of the recorder",
+    consoleName,
+    name,
+    "The console calls one default, so this was made otherwise. If it is the account's: pulumi config set recorder adopt && pulumi config set stage monitored && pulumi up",
+  );
 }
 
 function records({ recordingGroup }: ConfigurationRecorder): boolean {
@@ -55,20 +76,52 @@ function examineOwn(lab: LabStackOutputs, recorder: ConfigurationRecorder): Chec
   const types =
     recordingGroup?.allSupported === true ? "every type" : recordingGroup?.resourceTypes?.join(", ");
   return [
-    same(`what recorder ${recorder.name} records`, groups, types, redeploy),
-    same("how often it records", "CONTINUOUS", recordingMode?.recordingFrequency, redeploy),
-    same("its role", lab.configRoleArn, recorder.roleARN, redeploy),
+    same(
+      `what recorder ${recorder.name} records`,
+      groups,
+      types,
+      editSettings(lab, "specific resource types, and of them AWS EC2 SecurityGroup only"),
+    ),
+    same(
+      "how often it records",
+      "CONTINUOUS",
+      frequencyOf(recordingMode),
+      editSettings(lab, "frequency Continuous"),
+    ),
+    same(
+      "its role",
+      lab.configRoleArn,
+      recorder.roleARN,
+      editSettings(lab, `role ${lab.configRoleName}, from your account`),
+    ),
   ];
 }
 
-async function examineStatus(config: ConfigServiceClient, name: string): Promise<Check[]> {
+/** How often security groups are recorded: what is set for their type comes before what is set for all. */
+function frequencyOf(mode: RecordingMode | undefined): string | undefined {
+  const override = mode?.recordingModeOverrides?.find(({ resourceTypes }) => resourceTypes?.includes(groups));
+  return (override ?? mode)?.recordingFrequency;
+}
+
+async function examineStatus(
+  lab: LabStackOutputs,
+  config: ConfigServiceClient,
+  name: string,
+): Promise<Check[]> {
   const { ConfigurationRecordersStatus } = await config.send(
     new DescribeConfigurationRecorderStatusCommand({ ConfigurationRecorderNames: [name] }),
   );
   const status = ConfigurationRecordersStatus?.[0];
   const failed = isFailure(status?.lastStatus);
   return [
-    same("is it recording?", "yes", status?.recording === true ? "yes" : "no", `${startIt} ${name}`),
+    same(
+      "is it recording?",
+      "yes",
+      status?.recording === true ? "yes" : "no",
+      recorderPart.maker(lab) === "student"
+        ? remedy(recorderPart, lab, "Settings: Start recording")
+        : `Start it: aws configservice start-configuration-recorder --configuration-recorder-name ${name}`,
+    ),
     holds(
       "its last recording",
       "no failure",
@@ -77,48 +130,6 @@ async function examineStatus(config: ConfigServiceClient, name: string): Promise
         : (status?.lastStatus ?? "none yet"),
       !failed,
       "Look at what its role may do: npx lab verify --task 2",
-    ),
-  ];
-}
-
-/** The API's reference has `Failure`; AWS Config answers `FAILURE`. */
-function isFailure(status: string | undefined): boolean {
-  return status?.toLowerCase() === "failure";
-}
-
-async function examineChannel(lab: LabStackOutputs, config: ConfigServiceClient): Promise<Check[]> {
-  const { DeliveryChannels = [] } = await config.send(new DescribeDeliveryChannelsCommand({}));
-  const channel = DeliveryChannels.find(
-    ({ name }) => lab.deliveryChannelName === undefined || name === lab.deliveryChannelName,
-  );
-  if (channel === undefined) {
-    return [same("the delivery channel", lab.deliveryChannelName ?? "one", "none", redeploy)];
-  }
-  const { DeliveryChannelsStatus } = await config.send(
-    new DescribeDeliveryChannelStatusCommand({ DeliveryChannelNames: [channel.name ?? ""] }),
-  );
-  const status = DeliveryChannelsStatus?.[0];
-  const failures = [
-    ["history", status?.configHistoryDeliveryInfo] as const,
-    ["snapshot", status?.configSnapshotDeliveryInfo] as const,
-    ["notifications", status?.configStreamDeliveryInfo] as const,
-  ].flatMap(([what, info]) =>
-    isFailure(info?.lastStatus)
-      ? [`${what}: ${info?.lastErrorCode} ${info?.lastErrorMessage ?? ""}`.trim()]
-      : [],
-  );
-  return [
-    ...(lab.deliveryChannelName === undefined
-      ? []
-      : [
-          same("bucket of the delivery channel", lab.bucketName ?? "", channel.s3BucketName, redeploy),
-          same("topic of the delivery channel", lab.topicArn, channel.snsTopicARN, redeploy),
-        ]),
-    same(
-      "its deliveries",
-      "no failure",
-      failures.join("; ") || "no failure",
-      "Look at the bucket's and the topic's policy, and at what the recorder's role may do: npx lab verify --task 2",
     ),
   ];
 }

@@ -16,7 +16,7 @@ export interface TaskReport {
   /** 1 to 7, as in the handout. */
   readonly task: number;
   readonly title: string;
-  /** The stack's stage comes before this task: nothing was looked at, and `next` says how to get there. */
+  /** What the task needs isn't there, and needn't be: nothing was looked at, and `next` says how to get there. */
   readonly notYet?: { readonly reason: string; readonly next: string };
   readonly checks: readonly Check[];
   /** What a student would look at in the console. */

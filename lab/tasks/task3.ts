@@ -3,8 +3,10 @@ import type { LabStackOutputs } from "../../components/labOutputs";
 import type { LabClients } from "../clients";
 import type { Table } from "../output/table";
 import { timeInWords } from "../output/time";
-import { allOf, holds, notYet, orAbsent, same } from "./checks";
+import { allOf, holds, orAbsent, same } from "./checks";
+import { notYet } from "./part";
 import { examineRecorder } from "./recorder";
+import { recorderPart } from "./recorderPart";
 import type { TaskReport } from "./report";
 import { readTimeline, type TimelineEntry } from "./timeline";
 
@@ -13,7 +15,7 @@ const discovering = "AWS Config needs a few minutes to discover what is there; l
 
 /** Task 3: the recorder and its channel, the inventory of security groups, LabSG1's timeline. */
 export async function examineTask3(lab: LabStackOutputs, clients: LabClients): Promise<TaskReport> {
-  const early = notYet(lab, "monitored", 3, title);
+  const early = await notYet(recorderPart, lab, clients.config, 3, title);
   if (early !== undefined) return early;
   const recorder = await examineRecorder(lab, clients.config);
   const inventory = await readInventory(clients);

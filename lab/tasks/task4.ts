@@ -3,7 +3,9 @@ import { toIpPermission } from "../../remediation/requiredPermissions";
 import type { LabClients } from "../clients";
 import { permissionInWords } from "../output/permissions";
 import { timeInWords } from "../output/time";
-import { holds, notYet } from "./checks";
+import { holds } from "./checks";
+import { notYet } from "./part";
+import { recorderPart } from "./recorderPart";
 import type { TaskReport } from "./report";
 import { readTimeline } from "./timeline";
 
@@ -11,7 +13,7 @@ const title = "Cause an incident, and see its configuration item";
 
 /** Task 4: an item in LabSG1's timeline that shows the incident: what was added or removed, and when. */
 export async function examineTask4(lab: LabStackOutputs, clients: LabClients): Promise<TaskReport> {
-  const early = notYet(lab, "monitored", 4, title);
+  const early = await notYet(recorderPart, lab, clients.config, 4, title);
   if (early !== undefined) return early;
   const required = lab.requiredPermissions.map((one) => permissionInWords(toIpPermission(one)));
   // The first item shows how the group began; it differs from nothing.

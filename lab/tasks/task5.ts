@@ -1,16 +1,16 @@
 import type { LabStackOutputs } from "../../components/labOutputs";
 import type { LabClients } from "../clients";
-import { notYet } from "./checks";
 import { examineCompliance } from "./compliance";
 import { examineComplianceHistory } from "./complianceHistory";
+import { notYet } from "./part";
 import type { TaskReport } from "./report";
-import { examineRule } from "./rule";
+import { examineRule, rulePart } from "./rule";
 
 const title = "Create the rule, and see it evaluate and remediate";
 
 /** Task 5: the rule, its evaluations of the lab's groups with their annotations, and how compliance went. */
 export async function examineTask5(lab: LabStackOutputs, clients: LabClients): Promise<TaskReport> {
-  const early = notYet(lab, "remediated", 5, title);
+  const early = await notYet(rulePart, lab, clients.config, 5, title);
   if (early !== undefined) return early;
   const parts = [
     await examineRule(lab, clients.config),

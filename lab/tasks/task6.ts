@@ -6,15 +6,17 @@ import { byTraffic } from "../output/order";
 import { permissionInWords } from "../output/permissions";
 import { rulesTable } from "../output/rules";
 import type { Table } from "../output/table";
-import { notEnforced, notYet, same } from "./checks";
+import { notEnforced, same } from "./checks";
 import { labGroups } from "./compliance";
+import { notYet } from "./part";
 import type { Check, TaskReport } from "./report";
+import { rulePart } from "./rule";
 
 const title = "Look again: the groups have what is required, and nothing else";
 
 /** Task 6: the inbound rules of LabSG1 and of the VPC's default group are exactly the required ones. */
 export async function examineTask6(lab: LabStackOutputs, clients: LabClients): Promise<TaskReport> {
-  const early = notYet(lab, "remediated", 6, title) ?? notEnforced(lab, 6, title);
+  const early = (await notYet(rulePart, lab, clients.config, 6, title)) ?? notEnforced(lab, 6, title);
   if (early !== undefined) return early;
   const required = inOrder(lab.requiredPermissions.map((one) => permissionInWords(toIpPermission(one))));
   const checks: Check[] = [];

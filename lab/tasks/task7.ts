@@ -3,15 +3,17 @@ import type { LabClients } from "../clients";
 import type { LogLine } from "../functionLog/logLine";
 import { searchLog } from "../functionLog/searchLog";
 import { timeInWords } from "../output/time";
-import { holds, notEnforced, notYet, orAbsent, redeploy, same } from "./checks";
+import { holds, notEnforced, orAbsent, redeploy, same } from "./checks";
+import { notYet } from "./part";
 import type { TaskReport } from "./report";
+import { rulePart, showRemediation } from "./rule";
 
 const title = "Find the evidence in the log";
 const search = "revoking for";
 
 /** Task 7: the log group, searched for `revoking for`, tells which permissions were revoked, and when. */
 export async function examineTask7(lab: LabStackOutputs, clients: LabClients): Promise<TaskReport> {
-  const early = notYet(lab, "remediated", 7, title) ?? notEnforced(lab, 7, title);
+  const early = (await notYet(rulePart, lab, clients.config, 7, title)) ?? notEnforced(lab, 7, title);
   if (early !== undefined) return early;
   const lines = await orAbsent(
     searchLog(clients, lab.logGroupName, { filter: search }),
@@ -36,7 +38,7 @@ export async function examineTask7(lab: LabStackOutputs, clients: LabClients): P
         `a line about ${lab.securityGroupName} with the permissions`,
         revoked.join(", ") || `${lines.length} lines, none about ${lab.securityGroupName}`,
         revoked.length > 0,
-        "Cause an incident and wait for the remediation: npx lab incident --watch",
+        showRemediation(lab),
       ),
     ],
     evidence: [revocations(lines)],

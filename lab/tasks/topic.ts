@@ -58,13 +58,14 @@ export async function examineTopic(
   };
 }
 
+/** The token in the mail is good for two days: https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
 function confirmation(confirmed: Subscription | undefined): Check {
   const mails = process.env.AWS_ENDPOINT_URL ? " On this machine mails are files: lab local says where." : "";
   return same(
     "its confirmation",
     "confirmed",
     confirmed === undefined ? "pending" : "confirmed",
-    `Open the link in the mail "AWS Notification - Subscription Confirmation"; it lives three days.${mails}`,
+    `Open the link in the mail "AWS Notification - Subscription Confirmation"; it lives two days.${mails}`,
   );
 }
 

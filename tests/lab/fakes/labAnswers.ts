@@ -152,7 +152,13 @@ export function healthyLab(lab: LabStackOutputs, ec2: FakeEc2): Answers {
       ConfigurationRecordersStatus: [{ name: "default", recording: true, lastStatus: "SUCCESS" }],
     }),
     DescribeDeliveryChannels: () => ({
-      DeliveryChannels: [{ name: "default", s3BucketName: lab.bucketName, snsTopicARN: lab.topicArn }],
+      DeliveryChannels: [
+        {
+          name: "default",
+          s3BucketName: lab.bucketName ?? "made-in-the-console",
+          snsTopicARN: lab.topicArn,
+        },
+      ],
     }),
     DescribeDeliveryChannelStatus: () => ({
       DeliveryChannelsStatus: [{ name: "default", configStreamDeliveryInfo: { lastStatus: "SUCCESS" } }],

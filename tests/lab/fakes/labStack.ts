@@ -7,6 +7,17 @@ export const labGroup = "sg-0aaaaaaaaaaaaaaaa";
 export const defaultGroup = "sg-0dddddddddddddddd";
 export const outsideGroup = "sg-0fffffffffffffff0";
 
+/** How the outputs of a stage differ from `labStack`: those that come with a later stage are missing. */
+export function atStage(stage: LabStackOutputs["stage"]): Partial<LabStackOutputs> {
+  const recording = { bucketName: undefined, recorderName: undefined, deliveryChannelName: undefined };
+  const rule = { ruleName: undefined, ruleArn: undefined };
+  return {
+    stage,
+    ...(stage === "environment" && recording),
+    ...(stage !== "remediated" && rule),
+  };
+}
+
 /** Outputs of a stack at stage `remediated`, as `pulumi stack output --json` gives them. */
 export function labStack(changes: Partial<LabStackOutputs> = {}): LabStackOutputs {
   return {

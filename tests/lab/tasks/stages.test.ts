@@ -3,8 +3,8 @@ import type { LabStackOutputs } from "../../../components/labOutputs";
 import { examiners, isDone } from "../../../lab/tasks";
 import { fakeClients } from "../fakes/fakeClients";
 import { tcp } from "../fakes/fakeEc2";
-import { healthyLab } from "../fakes/labAnswers";
-import { labGroup, labStack } from "../fakes/labStack";
+import { absent, healthyLab } from "../fakes/labAnswers";
+import { atStage, labGroup, labStack } from "../fakes/labStack";
 import { examine, missing, redeploy, remediatedEc2 } from "./harness";
 
 describe("a lab that is as it should be", () => {
@@ -36,38 +36,53 @@ describe("a lab that is as it should be", () => {
   });
 });
 
-describe("a stage that comes before a task", () => {
-  const nothingAsked = {};
-  const early: [stage: LabStackOutputs["stage"], tasks: number[], needed: string][] = [
-    ["environment", [3, 4], "monitored"],
-    ["environment", [5, 6, 7], "remediated"],
-    ["monitored", [5, 6, 7], "remediated"],
-  ];
-  for (const [stage, tasks, needed] of early) {
-    for (const task of tasks) {
-      it(`(${stage}) makes Task ${task} "not yet", with what to type, and asks AWS nothing`, async () => {
-        const examiner = examiners[task - 1];
-        assert.ok(examiner);
-        const report = await examiner(labStack({ stage }), fakeClients(nothingAsked));
-        assert.deepEqual(report.notYet, {
-          reason: `the stack is at stage "${stage}", and this needs "${needed}"`,
-          next: `pulumi config set stage ${needed} && pulumi up`,
-        });
-        assert.deepEqual([report.checks, report.evidence, isDone(report)], [[], [], false]);
+describe("a stage that leaves a task to the student", () => {
+  const nothing = {
+    DescribeConfigurationRecorders: () => ({ ConfigurationRecorders: [] }),
+    DescribeConfigRules: absent("NoSuchConfigRuleException"),
+  };
+  const early: [LabStackOutputs["stage"], task: number, asked: string, reason: string, next: string][] = [];
+  for (const task of [3, 4]) {
+    early.push([
+      "environment",
+      task,
+      "DescribeConfigurationRecorders",
+      'the stack is at stage "environment", and AWS Config has no recorder yet',
+      "Make it in the console as the handout's Task 3 says, or: pulumi config set stage monitored && pulumi up",
+    ]);
+  }
+  for (const stage of ["environment", "monitored"] as const) {
+    for (const task of [5, 6, 7]) {
+      early.push([
+        stage,
+        task,
+        "DescribeConfigRules",
+        `the stack is at stage "${stage}", and AWS Config has no rule EC2SecurityGroup yet`,
+        "Make it in the console as the handout's Task 5 says, or: pulumi config set stage remediated && pulumi up",
+      ]);
+    }
+  }
+  for (const [stage, task, asked, reason, next] of early) {
+    it(`(${stage}) has Task ${task} "not yet" while nobody did it, with both ways to`, async () => {
+      const examiner = examiners[task - 1];
+      assert.ok(examiner);
+      const clients = fakeClients(nothing);
+      const report = await examiner(labStack(atStage(stage)), clients);
+      assert.deepEqual(report.notYet, { reason, next });
+      assert.deepEqual([report.checks, report.evidence, isDone(report)], [[], [], false]);
+      assert.deepEqual(clients.calls, [asked]);
+    });
+  }
+
+  for (const stage of ["environment", "monitored"] as const) {
+    for (const task of [1, 2, 3, 4, 5, 6, 7]) {
+      it(`(${stage}) has Task ${task} done, where the console made what the stack hasn't`, async () => {
+        const report = await examine(task, { stack: atStage(stage) });
+        assert.deepEqual(missing(report), []);
+        assert.ok(isDone(report));
       });
     }
   }
-
-  it("has its own tasks done", async () => {
-    for (const [stage, task] of [
-      ["environment", 1],
-      ["environment", 2],
-      ["monitored", 3],
-      ["monitored", 4],
-    ] as const) {
-      assert.ok(isDone(await examine(task, { stack: { stage } })), `Task ${task} at stage ${stage}`);
-    }
-  });
 });
 
 describe("mode report", () => {
