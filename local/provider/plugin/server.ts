@@ -8,6 +8,7 @@ export async function serve(
   service: Parameters<Server["addService"]>[0],
   implementation: UntypedServiceImplementation,
 ): Promise<void> {
+  endWithEngine();
   // A function's archive crosses the wire inside its inputs, so messages have no limit.
   const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
   server.addService(service, implementation);
@@ -17,13 +18,14 @@ export async function serve(
     );
   });
   process.stdout.write(`${port}\n`);
-  endWithParent();
 }
 
+/** Who started this process, taken first of all: an engine can be killed while its plugin still starts. */
+const engine = process.ppid;
+
 /** An engine that is killed can't stop its plugins: a process that loses its parent ends by itself. */
-function endWithParent(): void {
-  const parent = process.ppid;
+function endWithEngine(): void {
   setInterval(() => {
-    if (process.ppid !== parent) process.exit(0);
+    if (process.ppid !== engine) process.exit(0);
   }, 500).unref();
 }
