@@ -15,7 +15,10 @@ export function nearestName(wrong: string, names: readonly string[]): string | u
   return nearest;
 }
 
-/** Insertions, deletions and substitutions between two texts (Levenshtein). */
+/**
+ * Insertions, deletions and substitutions between two texts (Levenshtein). Not from a package: what the program depends
+ * on is packed with the function.
+ */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let i = 1; i <= from.length; i++) {

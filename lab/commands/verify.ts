@@ -13,7 +13,7 @@ export function verifyCommand(): Command {
   addStackOptions(command).addHelpText(
     "after",
     `
-A task that the stack's stage comes before is "not yet" and doesn't count as missing.
+A task is "not yet" while neither the stack nor the student in the console has made what it needs; that doesn't count as missing.
 
 Examples:
   $ npx lab verify                    all tasks; exit code 1 when something is missing

@@ -1,6 +1,6 @@
+import { closest, distance } from "fastest-levenshtein";
 import type { Fault } from "../plugin/provider";
 import { isObject, signatureKey, signatures, unknownValue, type Values } from "../plugin/values";
-import { nearest } from "./nearest";
 import type { Properties, Property } from "./property";
 
 /** Checks properties against their descriptions. Returns them with numbers and flags in their own type. */
@@ -41,8 +41,9 @@ export function validate(
 }
 
 function unknownInput(name: string, known: string[], owner: string): string {
-  const close = nearest(name, known);
-  const hint = close ? `did you mean ${close}? ` : "";
+  const close = closest(name, known);
+  const isNear = distance(name, close) <= Math.max(2, name.length / 3);
+  const hint = isNear ? `did you mean ${close}? ` : "";
   return `not an input that this stand-in realises for ${owner}; ${hint}It knows ${known.sort().join(", ")}`;
 }
 
