@@ -1,0 +1,56 @@
+/**
+ * What a `pulumi preview` of the whole program costs against AWS on this machine, beside the same with ts-node's type
+ * check, which Pulumi does unless it is told otherwise.
+ *
+ *     npx ts-node bench/preview.ts [RUNS]
+ *
+ * Times are whole processes of the CLI: engine, language host, program and provider plugins. The median of 5 runs after
+ * one that isn't counted; RUNS for another number.
+ */
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { startSession, type LocalSession } from "../local/session";
+import { watchStackFiles } from "../local/stackFiles";
+import { durationInWords } from "../lab/output/duration";
+import { run } from "./command";
+import { printTable } from "./table";
+
+const project = join(__dirname, "..");
+
+const ways: readonly { readonly title: string; readonly variables: NodeJS.ProcessEnv }[] = [
+  { title: "as the project is set up", variables: {} },
+  { title: "with type checks", variables: { PULUMI_NODEJS_TRANSPILE_ONLY: "false" } },
+];
+
+async function preview(session: LocalSession, variables: NodeJS.ProcessEnv): Promise<number> {
+  const begin = performance.now();
+  await run("pulumi", ["preview", "--non-interactive"], {
+    cwd: project,
+    env: { ...session.environment, ...variables },
+  });
+  return performance.now() - begin;
+}
+
+async function main(): Promise<void> {
+  const runs = Number(process.argv[2] ?? 5);
+  const cleanStackFiles = watchStackFiles(project);
+  const session = await startSession({ progress: (line) => console.error(line) });
+  try {
+    await run("pulumi", ["stack", "init", "dev"], { cwd: project, env: session.environment });
+    const rows: string[][] = [];
+    for (const { title, variables } of ways) {
+      await preview(session, variables);
+      const times: number[] = [];
+      while (times.length < runs) times.push(await preview(session, variables));
+      times.sort((one, other) => one - other);
+      const columns = [times[Math.floor(runs / 2)], times[0], times.at(-1)];
+      rows.push([title, ...columns.map((time) => durationInWords(time ?? 0))]);
+    }
+    printTable(["pulumi preview", "median", "fastest", "slowest"], rows);
+  } finally {
+    await session.stop();
+    cleanStackFiles();
+  }
+}
+
+void main();
