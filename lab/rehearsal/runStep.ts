@@ -1,8 +1,13 @@
+import { SetUpError } from "../../local/setUpError";
 import { failureChain } from "../errors";
 import type { StepResult } from "./result";
 import type { Seen } from "./step";
 
-/** Runs a step and times it. What it throws becomes part of the result, unless it was interrupted. */
+/**
+ * Runs a step and times it. What it throws becomes part of the result.
+ *
+ * @throws SetUpError when this machine lacks something; the signal's reason when it was interrupted
+ */
 export async function runStep(
   number: number,
   title: string,
@@ -24,6 +29,8 @@ export async function runStep(
     return result(await run());
   } catch (error) {
     signal.throwIfAborted();
+    // What this machine lacks says nothing about the lab: it is told in one sentence, like everywhere.
+    if (error instanceof SetUpError) throw error;
     const [first = "", ...causes] = failureChain(error).map(({ name, message }) =>
       name === "Error" ? message : `${name}: ${message}`,
     );

@@ -1,7 +1,6 @@
 import { startSession, type LocalSession } from "../../../local/session";
 import { createClients } from "../../clients";
 import { takeInventory } from "../inventory";
-import { LabStack } from "../labStack";
 import { Mailbox } from "../mailbox";
 import { Outsider } from "../outsider";
 import type { Rehearsal, Seen } from "../step";
@@ -29,6 +28,8 @@ export async function setUp(options: SetUpOptions): Promise<{ rehearsal: Rehears
   const outsider = await Outsider.create(clients);
   const inventory = await takeInventory(clients);
   progress("Creating the stack");
+  // Loaded only now: importing the engine's SDK fails without a temporary folder, which startSession tells better.
+  const { LabStack } = await import("../labStack");
   const stack = await LabStack.create(
     session,
     {
