@@ -91,6 +91,20 @@ describe("lab local", function () {
     assert.equal(inUse.stdout, "");
     busy.close();
 
+    for (const command of [
+      ["local", "--", "true"],
+      ["rehearse", "--json"],
+    ]) {
+      const noCache = lab(command, { environment: { XDG_CACHE_HOME: "/dev/null/cache" } });
+      assert.equal(await noCache.exitCode(), 3);
+      assert.equal(noCache.stdout, "");
+      assert.match(
+        noCache.stderr,
+        /lab: Can't write to the cache folder \/dev\/null\/cache\/\S+: part of the path is a file\. Make/,
+      );
+      assert.deepEqual(noCache.leftovers(), []);
+    }
+
     const noCommand = lab(["local", "--", "no-such-command"]);
     assert.equal(await noCommand.exitCode(), 3);
     assert.match(
