@@ -1,4 +1,5 @@
 import { delimiter } from "node:path";
+import { markName } from "./processTree";
 import type { LocalSession } from "./session";
 
 /** What to tell where `pulumi up` won't work. */
@@ -9,6 +10,8 @@ export const languageHostMissing =
 export function usageLines(session: Pick<LocalSession, "aws" | "engine" | "folder" | "variables">): string[] {
   const { aws, engine, folder, variables } = session;
   const { PATH = "", ...others } = variables;
+  // What another terminal runs isn't the session's to end.
+  delete others[markName];
   return [
     `# AWS on this machine: ${aws.endpoint}, account ${aws.accountId}, region ${aws.region}`,
     "# In another terminal:",

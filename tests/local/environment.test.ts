@@ -87,7 +87,12 @@ describe("environment of a session", () => {
       },
       engine: { ...parts.engine, version: "3.259.0", languageHost: undefined },
       folder: "/tmp/session",
-      variables: { AWS_REGION: "eu-west-1", PULUMI_CONFIG_PASSPHRASE: "it's mine", PATH: "/a dir:/b" },
+      variables: {
+        CONFIG_REMEDIATION_LAB_SESSION: "x",
+        AWS_REGION: "eu-west-1",
+        PULUMI_CONFIG_PASSPHRASE: "it's mine",
+        PATH: "/a dir:/b",
+      },
     });
     assert.deepEqual(lines, [
       "# AWS on this machine: http://127.0.0.1:4566, account 123456789012, region eu-west-1",

@@ -93,7 +93,10 @@ describe("set-up of a clone", () => {
 
   it("runs npm ci otherwise, everything on standard error", () => {
     const { status, stdout, stderr } = runSetup("exit 0");
-    assert.equal(readFileSync(join(clone, "called"), "utf8"), "ci --include=dev --ignore-scripts --no-audit --no-fund\n");
+    assert.equal(
+      readFileSync(join(clone, "called"), "utf8"),
+      "ci --include=dev --ignore-scripts --no-audit --no-fund\n",
+    );
     assert.equal(status, 0);
     assert.equal(stdout, "");
     assert.match(
