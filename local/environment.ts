@@ -13,6 +13,8 @@ export interface EnvironmentParts {
   /** The session's folder. */
   readonly folder: string;
   readonly mark: string;
+  /** The user's own passphrase stays in force: a stack file that has its salt opens with no other. */
+  readonly userPassphrase?: boolean;
 }
 
 /**
@@ -37,6 +39,7 @@ export function sessionVariables(parts: EnvironmentParts, user: NodeJS.ProcessEn
     dirname(engine.pulumi),
     ...(engine.languageHost ? [dirname(engine.languageHost)] : []),
   ];
+  const noProxy = ["127.0.0.1", "localhost", user.NO_PROXY ?? user.no_proxy].filter(Boolean).join(",");
   return {
     [markName]: mark,
     AWS_ENDPOINT_URL: aws.endpoint,
@@ -52,20 +55,21 @@ export function sessionVariables(parts: EnvironmentParts, user: NodeJS.ProcessEn
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
     PULUMI_HOME: join(folder, "pulumi"),
-    ...passphrase(user),
+    ...passphrase(parts, user),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     // Type-checking the SDK's declarations would be most of a preview's time; `npm run types` checks the program.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-    // A proxy of the user's can't reach this machine's loopback interface.
-    NO_PROXY: ["127.0.0.1", "localhost", user.NO_PROXY ?? user.no_proxy].filter(Boolean).join(","),
+    // A proxy of the user's can't reach this machine's loopback interface; tools look for one spelling or the other.
+    NO_PROXY: noProxy,
+    no_proxy: noProxy,
     PATH: [...new Set(tools)].join(delimiter),
   };
 }
 
-/** The user's own passphrase where there is one: a stack file that has its salt opens with no other. */
-function passphrase(user: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE } = user;
+/** The user's own passphrase, where it is wanted and there is one. */
+function passphrase(parts: EnvironmentParts, user: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE } = parts.userPassphrase ? user : {};
   if (PULUMI_CONFIG_PASSPHRASE !== undefined) return { PULUMI_CONFIG_PASSPHRASE };
   if (PULUMI_CONFIG_PASSPHRASE_FILE) return { PULUMI_CONFIG_PASSPHRASE_FILE };
   return { PULUMI_CONFIG_PASSPHRASE: "local" };

@@ -16,6 +16,8 @@ export interface SessionOptions {
   readonly port?: number;
   /** @default "us-east-1" */
   readonly region?: string;
+  /** Stack files of the user's own are used: their passphrase stays in force. @default false */
+  readonly userPassphrase?: boolean;
   /** Gets lines about what takes time. */
   readonly progress: (line: string) => void;
 }
@@ -76,7 +78,7 @@ export async function startSession(options: SessionOptions): Promise<LocalSessio
     });
     started = aws;
     await waitUntilReady(aws);
-    const parts = { aws, engine, folder, mark };
+    const parts = { aws, engine, folder, mark, userPassphrase: options.userPassphrase };
     let ended: Promise<void> | undefined;
     return {
       aws,

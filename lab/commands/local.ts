@@ -48,7 +48,7 @@ async function runLocal(command: readonly string[], options: LocalOptions): Prom
   const cleanStackFiles = watchStackFiles(join(__dirname, "..", ".."));
   process.once("exit", cleanStackFiles);
   try {
-    const session = await startSession({ ...options, progress });
+    const session = await startSession({ ...options, userPassphrase: true, progress });
     interrupts.letCallerFinish();
     if (options.keep) session.keepFolder();
     try {

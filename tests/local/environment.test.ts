@@ -45,14 +45,21 @@ describe("environment of a session", () => {
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       NO_PROXY: "127.0.0.1,localhost",
+      no_proxy: "127.0.0.1,localhost",
     });
   });
 
-  it("keeps the user's passphrase, which stack files with a salt of theirs need, an empty one too", () => {
-    assert.equal(sessionVariables(parts, { PULUMI_CONFIG_PASSPHRASE: "" }).PULUMI_CONFIG_PASSPHRASE, "");
-    const byFile = sessionVariables(parts, { PULUMI_CONFIG_PASSPHRASE_FILE: "/home/ada/phrase" });
+  it("keeps the user's passphrase where their stack files are used, an empty one too, and nowhere else", () => {
+    const mine = { ...parts, userPassphrase: true };
+    assert.equal(sessionVariables(mine, { PULUMI_CONFIG_PASSPHRASE: "" }).PULUMI_CONFIG_PASSPHRASE, "");
+    const byFile = sessionVariables(mine, { PULUMI_CONFIG_PASSPHRASE_FILE: "/home/ada/phrase" });
     assert.equal(byFile.PULUMI_CONFIG_PASSPHRASE_FILE, "/home/ada/phrase");
     assert.equal("PULUMI_CONFIG_PASSPHRASE" in byFile, false);
+    assert.equal(sessionVariables(mine, {}).PULUMI_CONFIG_PASSPHRASE, "local");
+    assert.equal(
+      sessionVariables(parts, { PULUMI_CONFIG_PASSPHRASE: "mine" }).PULUMI_CONFIG_PASSPHRASE,
+      "local",
+    );
   });
 
   it("goes round the user's proxy, and no further than they do", () => {
