@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { version as sdkVersion } from "@pulumi/pulumi/version";
@@ -128,6 +128,7 @@ describe("engine", () => {
         `if [ "$1" = version ]; then echo go version go9.9.9; exit; fi
          printf '%s\\n' "$@" > ${root}/arguments
          echo "$CGO_ENABLED $GOFLAGS $GOWORK $(pwd)" > ${root}/environment
+         touch "$GOTMPDIR/half-compiled"
          echo "go: downloading example.test v1.0.0" >&2`,
       );
       await buildEngine(folder(), "3.259.0", progress);
@@ -142,6 +143,7 @@ describe("engine", () => {
       ]);
       const module = join(process.cwd(), "local", "engine");
       assert.equal(readFileSync(join(root, "environment"), "utf8").trim(), `0 -mod=readonly off ${module}`);
+      assert.deepEqual(readdirSync(folder()), ["bin"]);
       assert.match(lines.at(-1) ?? "", /^Pulumi 3\.259\.0 built in \d+ s$/);
     });
 
