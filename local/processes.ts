@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { errorCode } from "./setUpError";
+import { makeTemporaryFolder, removeTemporaryFolder } from "./temporaryFolder";
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -22,7 +23,8 @@ export interface RunResult {
 
 /**
  * Runs a tool to its end. It gets a process group of its own, so that a time limit, or the end of this process,
- * ends the tools that it starts too (a compiler, a download). An exit code other than 0 is a result, not an error.
+ * ends the tools that it starts too (a compiler, a download), and a folder of its own for temporary files, since a tool
+ * that is killed leaves them. An exit code other than 0 is a result, not an error.
  *
  * @throws what spawn throws, e.g. with `code` ENOENT when there is no such tool.
  */
@@ -31,14 +33,19 @@ export async function run(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<RunResult> {
+  const temporary = makeTemporaryFolder();
   const child = spawn(command, args, {
     cwd: options.cwd,
-    env: options.environment ?? process.env,
+    env: { ...(options.environment ?? process.env), TMPDIR: temporary },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
   const end = () => killGroup(child.pid);
-  process.once("exit", end);
+  const endAtExit = () => {
+    end();
+    removeTemporaryFolder(temporary);
+  };
+  process.once("exit", endAtExit);
 
   let timedOut = false;
   const timer = options.timeout
@@ -66,7 +73,8 @@ export async function run(
     return { code, stdout: stdout.join("\n"), stderr: stderr.join("\n"), timedOut };
   } finally {
     clearTimeout(timer);
-    process.removeListener("exit", end);
+    process.removeListener("exit", endAtExit);
+    removeTemporaryFolder(temporary);
   }
 }
 

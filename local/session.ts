@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DescribeVpcsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { startLocalAws, type LocalAws } from "./aws";
@@ -9,7 +7,7 @@ import { ensureMoto } from "./aws/moto/environment";
 import { ensureEngine, type Engine } from "./engine";
 import { sessionEnvironment, sessionVariables } from "./environment";
 import { endProcesses, markedProcesses, markName, ownProcesses, signal } from "./processTree";
-import { errorCode, SetUpError } from "./setUpError";
+import { makeTemporaryFolder, removeTemporaryFolder } from "./temporaryFolder";
 
 export interface SessionOptions {
   /** Port of the endpoint on the loopback interface. @default 0: a free one */
@@ -48,14 +46,14 @@ const grace = 2_000;
  * @throws SetUpError when a tool is missing and can't be had, the port is taken, or no temporary folder can be made.
  */
 export async function startSession(options: SessionOptions): Promise<LocalSession> {
+  const folder = makeTemporaryFolder();
   const mark = randomUUID();
   // Inherited by everything that is started from here on.
   process.env[markName] = mark;
-  const folder = makeFolder();
   let keep = false;
   const removeAtExit = () => {
     signal(ownProcesses(mark), "SIGKILL");
-    if (!keep) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    if (!keep) removeTemporaryFolder(folder);
   };
   process.once("exit", removeAtExit);
 
@@ -63,7 +61,7 @@ export async function startSession(options: SessionOptions): Promise<LocalSessio
   const end = async () => {
     await started?.stop();
     await endProcesses(() => markedProcesses(mark), grace);
-    if (!keep) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    if (!keep) removeTemporaryFolder(folder);
     process.removeListener("exit", removeAtExit);
     if (process.env[markName] === mark) delete process.env[markName];
   };
@@ -104,16 +102,5 @@ async function waitUntilReady({ endpoint, region, credentials }: LocalAws): Prom
     await client.send(new DescribeVpcsCommand({}));
   } finally {
     client.destroy();
-  }
-}
-
-function makeFolder(): string {
-  try {
-    return mkdtempSync(join(tmpdir(), "config-remediation-lab-"));
-  } catch (error) {
-    throw new SetUpError(
-      `No temporary folder can be made in ${tmpdir()} (${errorCode(error) ?? String(error)}): set TMPDIR to a folder you can write to.`,
-      { cause: error },
-    );
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "../processes";
 import { SetUpError } from "../setUpError";
@@ -24,9 +24,7 @@ export async function buildEngine(
 ): Promise<void> {
   await checkGo(version, progress);
   const output = join(folder, "bin", "pulumi");
-  // What a killed compiler leaves goes with the folder.
-  const scratch = join(folder, "scratch");
-  for (const made of [join(folder, "bin"), scratch]) await mkdir(made, { recursive: true });
+  await mkdir(join(folder, "bin"), { recursive: true });
 
   const started = Date.now();
   let downloads = 0;
@@ -50,7 +48,6 @@ export async function buildEngine(
           GOWORK: "off",
           GOOS: "",
           GOARCH: "",
-          GOTMPDIR: scratch,
         },
         timeout: limit,
         onLine: (line) => {
@@ -59,7 +56,6 @@ export async function buildEngine(
       },
     );
     if (result.code !== 0) throw failure(version, result.stderr, result.timedOut);
-    await rm(scratch, { recursive: true });
   } finally {
     clearInterval(report);
   }

@@ -128,7 +128,6 @@ describe("engine", () => {
         `if [ "$1" = version ]; then echo go version go9.9.9; exit; fi
          printf '%s\\n' "$@" > ${root}/arguments
          echo "$CGO_ENABLED $GOFLAGS $GOWORK $(pwd)" > ${root}/environment
-         touch "$GOTMPDIR/half-compiled"
          echo "go: downloading example.test v1.0.0" >&2`,
       );
       await buildEngine(folder(), "3.259.0", progress);

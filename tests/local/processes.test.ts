@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { run } from "../../local/processes";
 import { endProcesses, markedProcesses, markName, ownProcesses, signal } from "../../local/processTree";
 
@@ -23,6 +24,14 @@ describe("running a tool", () => {
     assert.equal(result.code, undefined);
     assert.ok(Date.now() - started < 10_000);
     assert.deepEqual(markedProcesses(mark), []);
+  });
+
+  it("gives it a folder for temporary files, and removes what it leaves there", async () => {
+    const script = 'echo "$TMPDIR"; touch "$TMPDIR/left"; sleep 60';
+    const { stdout, timedOut } = await run("sh", ["-c", script], { timeout: 300 });
+    assert.equal(timedOut, true);
+    assert.match(stdout, /config-remediation-lab-\w+$/);
+    assert.equal(existsSync(stdout), false);
   });
 
   it("fails with the system's code when there is no such tool", async () => {
