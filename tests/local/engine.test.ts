@@ -172,7 +172,7 @@ describe("engine", () => {
         assert.ok(error instanceof SetUpError);
         return error.message;
       };
-      const lookup = "github.com/pulumi/pulumi: dial tcp: lookup proxy.golang.org: no such host";
+      const lookup = "github.com/pulumi/pulumi: dial tcp: lookup modules.example.com: no such host";
       assert.equal(
         await failing(lookup),
         `Building Pulumi 3.259.0 with Go failed (${lookup}): connect to the network (or set GOPROXY to a proxy you can reach) and run the same command again.`,

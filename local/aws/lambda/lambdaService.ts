@@ -41,7 +41,7 @@ export class LambdaService implements AwsService {
     { limits, retries = { delays: [500, 1000] } }: LambdaOptions = {},
   ) {
     this.code = new CodeStore(account.folder);
-    this.pool = new EnvironmentPool({ environments: 2, idle: 60_000, age: 30 * 60_000, ...limits });
+    this.pool = new EnvironmentPool({ environments: 2, idle: 10_000, age: 30 * 60_000, ...limits });
     this.functions = new FunctionApi(account, this.code, new KeptSettings(), this.pool);
     this.events = new AsyncInvocations(retries, (line) => account.log(line));
   }
