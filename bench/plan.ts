@@ -6,8 +6,8 @@
  * Times are the median of the runs, after a warm-up, in one process: compare the columns with each other, not with
  * another machine's.
  */
-import Table from "cli-table3";
 import type { IpPermission } from "@aws-sdk/client-ec2";
+import { layoutFor, renderTable } from "../lab/output/table";
 import { permissionKey, singlePermissions } from "../remediation/permissions";
 import { planRemediation } from "../remediation/plan";
 import type { RemediationPlan } from "../remediation/plan";
@@ -19,7 +19,6 @@ import { configEvent } from "../tests/remediation/configEvents";
 import { FakeAws } from "../tests/remediation/fakeAws";
 
 const anywhere = "0.0.0.0/0";
-const plain = { head: [], border: [] };
 const minimumRuns = 5;
 const minimumMilliseconds = 300;
 
@@ -71,24 +70,23 @@ function median(run: () => RemediationPlan): number {
 }
 
 function planning(): string {
-  const table = new Table({
-    style: plain,
-    head: ["permissions", "planRemediation", "each with each", "times"],
-  });
+  const rows: string[][] = [];
   for (const count of [10, 100, 1_000, 10_000]) {
     const [current, required] = situation(count);
     const [ours, naive] = [planRemediation, naivePlan].map((plan) => plan(current, required));
     if (JSON.stringify(ours) !== JSON.stringify(naive)) throw new Error(`The two plans differ at ${count}`);
     const linear = median(() => planRemediation(current, required));
     const quadratic = median(() => naivePlan(current, required));
-    table.push([
+    rows.push([
       count.toLocaleString("en"),
       `${linear.toFixed(3)} ms`,
       `${quadratic.toFixed(3)} ms`,
       (quadratic / linear).toFixed(1),
     ]);
   }
-  return table.toString();
+  const title = `Planning, median milliseconds (Node ${process.version}, ${process.platform})`;
+  const head = ["permissions", "planRemediation", "each with each", "times"];
+  return renderTable({ title, head, rows }, layoutFor(process.stdout));
 }
 
 /** What the function of the old template does: revoke all there is, authorize all that is required, report once. */
@@ -112,18 +110,7 @@ async function calls(): Promise<string> {
     ["the handout's incident (80, 465, 993)", [open(80), open(465), open(993)]],
     ["a group that is right (80, 443)", [open(80), open(443)]],
   ];
-  const table = new Table({
-    style: plain,
-    head: [
-      "group",
-      "function",
-      "EC2 reads",
-      "EC2 writes",
-      "Config calls",
-      "required ports closed",
-      "rules replaced",
-    ],
-  });
+  const rows: string[][] = [];
   const required = handoutPermissions.map(toIpPermission).map(permissionKey);
   for (const [name, group] of groups) {
     for (const [who, run] of [
@@ -139,25 +126,31 @@ async function calls(): Promise<string> {
         .filter(({ call }) => call === "authorize")
         .flatMap(({ permissions }) => permissions);
       const replaced = asked.map(permissionKey).filter((key) => aws.states[0]?.includes(key));
-      table.push([
-        name,
-        who,
+      const numbers = [
         count("describe"),
         count("authorize", "revoke"),
         count("putEvaluations"),
         closed.length,
         replaced.length,
-      ]);
+      ];
+      rows.push([name, who, ...numbers.map(String)]);
     }
   }
-  return table.toString();
+  const head = [
+    "group",
+    "function",
+    "EC2 reads",
+    "EC2 writes",
+    "Config calls",
+    "required ports closed",
+    "rules replaced",
+  ];
+  return renderTable({ title: "One evaluation, in calls to AWS", head, rows }, layoutFor(process.stdout));
 }
 
 async function main(): Promise<void> {
-  console.log(`Planning, median milliseconds (Node ${process.version}, ${process.platform})`);
   console.log(planning());
-  console.log("\nOne evaluation, in calls to AWS");
-  console.log(await calls());
+  console.log(`\n${await calls()}`);
 }
 
 main().catch((error: unknown) => {

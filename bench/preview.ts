@@ -12,8 +12,8 @@ import { performance } from "node:perf_hooks";
 import { startSession, type LocalSession } from "../local/session";
 import { watchStackFiles } from "../local/stackFiles";
 import { durationInWords } from "../lab/output/duration";
-import { run } from "./command";
-import { printTable } from "./table";
+import { layoutFor, renderTable } from "../lab/output/table";
+import { output } from "./command";
 
 const project = join(__dirname, "..");
 
@@ -24,9 +24,9 @@ const ways: readonly { readonly title: string; readonly variables: NodeJS.Proces
 
 async function preview(session: LocalSession, variables: NodeJS.ProcessEnv): Promise<number> {
   const begin = performance.now();
-  await run("pulumi", ["preview", "--non-interactive"], {
+  await output("pulumi", ["preview", "--non-interactive"], {
     cwd: project,
-    env: { ...session.environment, ...variables },
+    environment: { ...session.environment, ...variables },
   });
   return performance.now() - begin;
 }
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const cleanStackFiles = watchStackFiles(project);
   const session = await startSession({ progress: (line) => console.error(line) });
   try {
-    await run("pulumi", ["stack", "init", "dev"], { cwd: project, env: session.environment });
+    await output("pulumi", ["stack", "init", "dev"], { cwd: project, environment: session.environment });
     const rows: string[][] = [];
     for (const { title, variables } of ways) {
       await preview(session, variables);
@@ -46,7 +46,8 @@ async function main(): Promise<void> {
       const columns = [times[Math.floor(runs / 2)], times[0], times.at(-1)];
       rows.push([title, ...columns.map((time) => durationInWords(time ?? 0))]);
     }
-    printTable(["pulumi preview", "median", "fastest", "slowest"], rows);
+    const table = { title: "pulumi preview", head: ["way", "median", "fastest", "slowest"], rows };
+    console.log(renderTable(table, layoutFor(process.stdout)));
   } finally {
     await session.stop();
     cleanStackFiles();

@@ -10,8 +10,8 @@ import { spawnSync } from "node:child_process";
 import { basename, join } from "node:path";
 import { durationInWords } from "../lab/output/duration";
 import type { RehearsalResult } from "../lab/rehearsal/result";
-import { run } from "./command";
-import { printTable } from "./table";
+import { layoutFor, renderTable, type Table } from "../lab/output/table";
+import { output } from "./command";
 
 interface Process {
   readonly pid: number;
@@ -51,6 +51,8 @@ function shortName(command: string): string {
     .join(" ");
 }
 
+const print = (table: Table): void => console.log(renderTable(table, layoutFor(process.stdout)));
+
 async function main(): Promise<void> {
   let most: Process[] = [];
   const sampling = setInterval(() => {
@@ -58,28 +60,30 @@ async function main(): Promise<void> {
     if (sum(now) > sum(most)) most = now;
   }, 250);
   try {
-    const text = await run(process.execPath, [join(project, "lab/bin.js"), "rehearse", "--json"], {
+    const text = await output(process.execPath, [join(project, "lab/bin.js"), "rehearse", "--json"], {
       cwd: project,
     });
     const { steps, milliseconds } = JSON.parse(text) as RehearsalResult;
-    printTable(
-      ["step", "time"],
-      [
+    print({
+      title: "A whole rehearsal",
+      head: ["step", "time"],
+      rows: [
         ...steps.map((step) => [`${step.number}. ${step.title}`, durationInWords(step.milliseconds)]),
         ["all", durationInWords(milliseconds)],
       ],
-    );
+    });
   } finally {
     clearInterval(sampling);
   }
   const rows = [...most].sort((one, other) => other.kibibytes - one.kibibytes);
-  printTable(
-    ["process, when all together held most", "resident"],
-    [
+  print({
+    title: "Memory, when all processes together held most",
+    head: ["process", "resident"],
+    rows: [
       ...rows.map(({ command, kibibytes }) => [shortName(command), mebibytes(kibibytes)]),
       ["all", mebibytes(sum(most))],
     ],
-  );
+  });
 }
 
 void main();
