@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { DescribeVpcsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { startLocalAws, type LocalAws } from "./aws";
 import { ensureMoto } from "./aws/moto/environment";
 import { ensureEngine, type Engine } from "./engine";
@@ -75,7 +74,6 @@ export async function startSession(options: SessionOptions): Promise<LocalSessio
       folder: join(folder, "aws"),
     });
     started = aws;
-    await waitUntilReady(aws);
     const parts = { aws, engine, folder, mark, userPassphrase: options.userPassphrase };
     let ended: Promise<void> | undefined;
     return {
@@ -92,15 +90,5 @@ export async function startSession(options: SessionOptions): Promise<LocalSessio
   } catch (error) {
     await end();
     throw error;
-  }
-}
-
-/** Any call of EC2 waits for the groups and subnets that an account begins with; whoever uses the session finds them. */
-async function waitUntilReady({ endpoint, region, credentials }: LocalAws): Promise<void> {
-  const client = new EC2Client({ endpoint, region, credentials });
-  try {
-    await client.send(new DescribeVpcsCommand({}));
-  } finally {
-    client.destroy();
   }
 }

@@ -60,6 +60,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     };
     const services = assemble(new LocalAccount(places), region, mailbox);
     gateway.serve(services.backends);
+    await services.ready;
 
     let stopping: Promise<void> | undefined;
     const stop = async () => {

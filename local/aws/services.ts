@@ -15,6 +15,8 @@ import { Topics } from "./sns/topics";
 export interface Services {
   /** What the gateway puts requests to. */
   readonly backends: Backends;
+  /** Resolves when the account is as a new one on AWS. What stood in the way is in the account's log. */
+  readonly ready: Promise<void>;
   /** Resolves when nothing that was set off is still to be done. */
   idle(): Promise<void>;
   /** Ends what runs in the background. */
@@ -34,8 +36,10 @@ export function assemble(account: LocalAccount, region: string, mailbox: string)
   const ec2 = new Ec2Service(accountId, securityGroups, forward, (...change) =>
     config.securityGroupsChanged(...change),
   );
-  // While nobody waits for it yet; whoever comes earlier waits, and gets the error if there is one.
-  ec2.prepare(region).catch((error: unknown) => account.log(`preparing ${region}: ${String(error)}`));
+  // Tried again by the next call of EC2, which gets the error if there still is one.
+  const ready = ec2
+    .prepare(region)
+    .catch((error: unknown) => account.log(`preparing ${region}: ${String(error)}`));
 
   const policies = new MotoResourcePolicies(forward, roles, (topicArn) => topics.policy(topicArn));
   const authorizer = new Authorizer({ accountId, securityGroups }, roles, policies);
@@ -55,6 +59,7 @@ export function assemble(account: LocalAccount, region: string, mailbox: string)
       rest: { handle: forward },
       log: (line) => account.log(line),
     },
+    ready,
     idle: async () => {
       await config.idle();
       await lambda.idle();
