@@ -49,10 +49,7 @@ export async function openIncident(
   entry: IncidentEntry,
   options: IncidentOptions = {},
 ): Promise<IncidentResult> {
-  const groupId = groupOf(lab, entry, options);
-  await requireLabGroup(lab, clients, groupId);
-  const before = await readGroupRules(clients, groupId);
-  const change = changeOf(entry, lab);
+  const { groupId, before, change } = await lookAtGroup(lab, clients, entry, options);
   if (change.kind === "remove") {
     const rules = before.filter((rule) => rule.words === permissionInWords(change.permission));
     const leftAlone =
@@ -86,10 +83,7 @@ export async function revertIncident(
   entry: IncidentEntry,
   options: IncidentOptions = {},
 ): Promise<IncidentResult> {
-  const groupId = groupOf(lab, entry, options);
-  await requireLabGroup(lab, clients, groupId);
-  const before = await readGroupRules(clients, groupId);
-  const change = changeOf(entry, lab);
+  const { groupId, before, change } = await lookAtGroup(lab, clients, entry, options);
   if (change.kind === "remove") {
     const words = permissionInWords(change.permission);
     const there = before.some((rule) => rule.words === words);
@@ -111,6 +105,18 @@ export async function revertIncident(
     else if (marked.length === 0) leftAlone.push({ permission, reason: "wasn't opened by this incident" });
   }
   return { entry, groupId, ...(await revoke(clients, groupId, before, own)), leftAlone };
+}
+
+/** What is there before anything is changed, and what the incident changes. @throws LabError when the group isn't the lab's */
+async function lookAtGroup(
+  lab: LabStackOutputs,
+  clients: LabClients,
+  entry: IncidentEntry,
+  options: IncidentOptions,
+) {
+  const groupId = groupOf(lab, entry, options);
+  await requireLabGroup(lab, clients, groupId);
+  return { groupId, before: await readGroupRules(clients, groupId), change: changeOf(entry, lab) };
 }
 
 type Done = Pick<IncidentResult, "before" | "after" | "authorized" | "revoked">;

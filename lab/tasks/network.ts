@@ -7,6 +7,7 @@ import {
   DescribeVpcsCommand,
   type Tag,
 } from "@aws-sdk/client-ec2";
+import { secondSlash24 } from "../../components/ipv4Range";
 import type { LabStackOutputs } from "../../components/labOutputs";
 import { singlePermissions } from "../../remediation/permissions";
 import { toIpPermission } from "../../remediation/requiredPermissions";
@@ -102,12 +103,6 @@ async function examineSubnet(
       redeploy,
     ),
   ];
-}
-
-/** The second /24 of a VPC's range, which the handout gives to the public subnet: 10.0.1.0/24 of 10.0.0.0/16. */
-function secondSlash24(cidr: string): string {
-  const [a = "", b = "", c = "0"] = cidr.split("/")[0]?.split(".") ?? [];
-  return `${a}.${b}.${Number(c) + 1}.0/24`;
 }
 
 async function examineGroup(lab: LabStackOutputs, { ec2, config }: LabClients): Promise<Check[]> {

@@ -7,7 +7,8 @@ import { type FunctionReference, parseFunctionReference } from "./functionRefere
 import type { KeptSettings } from "./keptSettings";
 import { askMoto, askMotoForObject, withBody } from "./motoLambda";
 import { checkNewFunction, checkSettings } from "./requestChecks";
-import { isObject, jsonResponse, parseObject } from "./responses";
+import { jsonResponse, parseObject } from "./responses";
+import { isObject } from "../../isObject";
 import type { Route } from "./route";
 import { uploadedCode } from "./uploadedCode";
 

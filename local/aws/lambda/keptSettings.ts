@@ -1,4 +1,4 @@
-import { isObject } from "./responses";
+import { isObject } from "../../isObject";
 import { defaultLogGroup } from "./functionConfiguration";
 
 /** Settings of a function that moto takes and forgets, or takes only when the function is created. */

@@ -1,6 +1,6 @@
 import { AwsError } from "../service";
 import { RESERVED_VARIABLES } from "./processEnvironment";
-import { isObject } from "./responses";
+import { isObject } from "../../isObject";
 
 type Settings = Readonly<Record<string, unknown>>;
 

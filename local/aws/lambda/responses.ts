@@ -1,4 +1,5 @@
 import { AwsError, type AwsResponse } from "../service";
+import { isObject } from "../../isObject";
 
 /** A JSON answer as Lambda gives it. */
 export function jsonResponse(status: number, body: unknown): AwsResponse {
@@ -32,8 +33,4 @@ export function parseObject(body: Buffer | string): Record<string, unknown> {
   }
   if (!isObject(value)) throw new AwsError("SerializationException", `expected a JSON object, came ${text}`);
   return value;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { BlockList } from "node:net";
+import { isObject } from "../../isObject";
 
 /** A value of a message: of an attribute, or in its JSON body. */
 export type Scalar = string | number | boolean | null;
@@ -121,8 +122,4 @@ function readNumeric(operand: unknown): (value: Scalar) => boolean {
 
 export function isScalar(value: unknown): value is Scalar {
   return value === null || ["string", "number", "boolean"].includes(typeof value);
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
-import { FilterPolicyFault, isObject, isScalar, readCondition, type Scalar } from "./filterOperators";
+import { FilterPolicyFault, isScalar, readCondition, type Scalar } from "./filterOperators";
+import { isObject } from "../../isObject";
 
 export { FilterPolicyFault };
 export type FilterPolicyScope = "MessageAttributes" | "MessageBody";

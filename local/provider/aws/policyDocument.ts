@@ -1,4 +1,5 @@
-import { isObject, unknownValue } from "../plugin/values";
+import { unknownValue } from "../plugin/values";
+import { isObject } from "../../isObject";
 import { text, type Property } from "../resources/property";
 
 /** A policy or other JSON text, compared by its meaning. */

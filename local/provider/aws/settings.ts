@@ -1,5 +1,6 @@
 import type { Checked, Fault } from "../plugin/provider";
-import { hasUnknown, isObject, type Values } from "../plugin/values";
+import { hasUnknown, type Values } from "../plugin/values";
+import { isObject } from "../../isObject";
 import { flag, list, map, number, object, text, type Properties } from "../resources/property";
 import { validate } from "../resources/validation";
 

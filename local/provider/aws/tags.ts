@@ -1,5 +1,6 @@
 import type { PropertyChange } from "../plugin/provider";
-import { isObject, unknownValue, type Values } from "../plugin/values";
+import { unknownValue, type Values } from "../plugin/values";
+import { isObject } from "../../isObject";
 import { map, text, type Property } from "../resources/property";
 import { differences } from "../resources/diff";
 import type { Aws } from "./aws";

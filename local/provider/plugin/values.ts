@@ -1,4 +1,5 @@
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { isObject } from "../../isObject";
 
 /** Properties of a resource as they cross the wire: plain JSON, with the engine's marks inside. */
 export type Values = Record<string, unknown>;
@@ -16,11 +17,6 @@ export const signatures = {
   resource: "5cf8f73096256a8f31e491e813e4eb8e",
   output: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
 } as const;
-
-/** True for an object that isn't an array. */
-export function isObject(value: unknown): value is Values {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** True when the value, or anything in it, isn't known yet. */
 export function hasUnknown(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { ChangeKind, PropertyChange } from "../plugin/provider";
-import { hasUnknown, isObject, type Values } from "../plugin/values";
+import { hasUnknown, type Values } from "../plugin/values";
+import { isObject } from "../../isObject";
 import { canonicalText, isSame } from "./equality";
 import { isUnset, type Properties, type Property } from "./property";
 

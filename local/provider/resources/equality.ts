@@ -1,4 +1,5 @@
-import { isObject, signatureKey } from "../plugin/values";
+import { signatureKey } from "../plugin/values";
+import { isObject } from "../../isObject";
 import { isUnset, type Property } from "./property";
 
 /** The one text for all spellings of a value that are the same to AWS. */

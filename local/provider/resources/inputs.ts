@@ -1,4 +1,5 @@
-import { isObject, type Values } from "../plugin/values";
+import type { Values } from "../plugin/values";
+import { isObject } from "../../isObject";
 import { defaultsKey, defaultsOf } from "./check";
 import { isSame } from "./equality";
 import { isUnset, type Properties, type Property } from "./property";

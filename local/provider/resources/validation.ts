@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { Fault } from "../plugin/provider";
-import { isObject, signatureKey, signatures, unknownValue, type Values } from "../plugin/values";
+import { signatureKey, signatures, unknownValue, type Values } from "../plugin/values";
+import { isObject } from "../../isObject";
 import type { Properties, Property } from "./property";
 
 /** Checks properties against their descriptions. Returns them with numbers and flags in their own type. */

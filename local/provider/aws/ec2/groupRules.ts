@@ -1,4 +1,5 @@
-import { isObject, unknownValue } from "../../plugin/values";
+import { unknownValue } from "../../plugin/values";
+import { isObject } from "../../../isObject";
 import { flag, number, object, set, text, type Property } from "../../resources/property";
 
 /** A rule as a program writes it: one protocol and port range, any number of sources. */

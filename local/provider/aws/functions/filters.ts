@@ -1,5 +1,6 @@
 import type { Filter } from "@aws-sdk/client-ec2";
-import { isObject, type Values } from "../../plugin/values";
+import type { Values } from "../../plugin/values";
+import { isObject } from "../../../isObject";
 
 /** EC2 filters out of a function's `filters` and `tags`. */
 export function filtersOf(args: Values): Filter[] {

@@ -1,4 +1,5 @@
-import { isObject, type Values } from "../../plugin/values";
+import type { Values } from "../../plugin/values";
+import { isObject } from "../../../isObject";
 import { crc32 } from "../crc32";
 import { strings } from "./filters";
 

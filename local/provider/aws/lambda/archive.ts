@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import * as path from "node:path";
 import { zipSync, type Zippable } from "fflate";
-import { isObject, signatureKey, signatures } from "../../plugin/values";
+import { signatureKey, signatures } from "../../plugin/values";
+import { isObject } from "../../../isObject";
 
 /** Files by their path in the archive. */
 type Files = Map<string, Uint8Array>;

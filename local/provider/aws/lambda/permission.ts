@@ -1,5 +1,6 @@
 import type { Permission, PermissionArgs } from "@pulumi/aws/lambda/permission";
-import { isObject, type Values } from "../../plugin/values";
+import type { Values } from "../../plugin/values";
+import { isObject } from "../../../isObject";
 import { text } from "../../resources/property";
 import { resourceType } from "../../resources/resourceType";
 

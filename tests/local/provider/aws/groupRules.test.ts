@@ -29,6 +29,17 @@ const full = (rule: Partial<GroupRule>) => ({
   ...rule,
 });
 
+/** A rule of every kind of source. */
+const ofEverySource = singleRules([
+  tcp(80, {
+    cidrBlocks: ["0.0.0.0/0"],
+    ipv6CidrBlocks: ["::/0"],
+    prefixListIds: ["pl-1"],
+    description: "web",
+  }),
+  { protocol: "-1", fromPort: 0, toPort: 0, securityGroups: ["sg-2", "111122223333/sg-3"], self: true },
+]);
+
 describe("in-line rules of a security group", () => {
   it("are the same however their sources are grouped and their protocol is written", () => {
     const together = [tcp(80, { cidrBlocks: ["10.0.0.0/8", "0.0.0.0/0"] })];
@@ -45,16 +56,7 @@ describe("in-line rules of a security group", () => {
   });
 
   it("become one EC2 permission a source, without ports for all protocols", () => {
-    const rules = singleRules([
-      tcp(80, {
-        cidrBlocks: ["0.0.0.0/0"],
-        ipv6CidrBlocks: ["::/0"],
-        prefixListIds: ["pl-1"],
-        description: "web",
-      }),
-      { protocol: "-1", fromPort: 0, toPort: 0, securityGroups: ["sg-2", "111122223333/sg-3"], self: true },
-    ]);
-    assert.deepEqual(toPermissions(rules, "sg-1"), [
+    assert.deepEqual(toPermissions(ofEverySource, "sg-1"), [
       {
         IpProtocol: "tcp",
         FromPort: 80,
@@ -78,18 +80,9 @@ describe("in-line rules of a security group", () => {
   });
 
   it("come back from EC2 as they went there", () => {
-    const rules = singleRules([
-      tcp(80, {
-        cidrBlocks: ["0.0.0.0/0"],
-        ipv6CidrBlocks: ["::/0"],
-        prefixListIds: ["pl-1"],
-        description: "web",
-      }),
-      { protocol: "-1", fromPort: 0, toPort: 0, securityGroups: ["sg-2", "111122223333/sg-3"], self: true },
-    ]);
-    const back = fromPermissions(toPermissions(rules, "sg-1"), "sg-1", "123456789012");
-    assert.deepEqual(without(rules, back), []);
-    assert.deepEqual(without(back, rules), []);
+    const back = fromPermissions(toPermissions(ofEverySource, "sg-1"), "sg-1", "123456789012");
+    assert.deepEqual(without(ofEverySource, back), []);
+    assert.deepEqual(without(back, ofEverySource), []);
   });
 
   it("keep the program's grouping where all of it is there, and group what came from outside", () => {
