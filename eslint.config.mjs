@@ -2,6 +2,13 @@ import { defineConfig } from "eslint/config";
 import pulumi from "@pulumi/eslint-plugin";
 import tseslint from "typescript-eslint";
 
+/** A rule that forbids imports by patterns; type imports too, unless a pattern says otherwise. */
+const forbidImports = (...patterns) => ({
+  "@typescript-eslint/no-restricted-imports": ["error", { patterns }],
+});
+
+const program = "^(\\.\\./)+";
+
 export default defineConfig(
   { ignores: ["node_modules/", "eslint.config.mjs"] },
   {
@@ -17,5 +24,51 @@ export default defineConfig(
       // A resource is registered by its constructor: keeping the object is often not needed.
       "no-new": "off",
     },
+  },
+  {
+    files: ["remediation/**/*.ts"],
+    rules: forbidImports(
+      { regex: "^\\.\\./", message: "remediation/ is serialised into the function: it imports only itself." },
+      {
+        regex: "^@aws-sdk/client-(ec2|config-service)$",
+        allowTypeImports: true,
+        message:
+          "Import types only, and require the SDK inside a function: a top-level import can't be serialised.",
+      },
+      {
+        regex: "^(?!\\.|@aws-sdk/client-(ec2|config-service)$)",
+        message: "The function has no other package than the two SDK clients that Lambda's runtime brings.",
+      },
+    ),
+  },
+  {
+    files: ["components/**/*.ts", "index.ts"],
+    rules: forbidImports(
+      {
+        regex: `^(\\./|${program.slice(1)})(lab|local|tests)(/|$)`,
+        message: "The program knows nothing of lab/, local/ and tests/.",
+      },
+      {
+        regex: "^(?!\\.|@pulumi/(pulumi|aws|awsx)(/|$))",
+        message: "The program knows Pulumi, and no other package.",
+      },
+    ),
+  },
+  {
+    files: ["local/**/*.ts"],
+    rules: forbidImports(
+      {
+        regex: `${program}(index|lab|components|remediation)(/|$)`,
+        message: "local/ knows neither the program nor the lab.",
+      },
+      { regex: "^@config-remediation-lab/", message: "local/ knows neither the program nor the lab." },
+    ),
+  },
+  {
+    files: ["lab/**/*.ts"],
+    rules: forbidImports({
+      regex: `${program}local(/|$)`,
+      message: "Import @config-remediation-lab/local/…",
+    }),
   },
 );

@@ -4,7 +4,7 @@ import { ConfigMonitoring } from "./components/configMonitoring";
 import { consoleLinks } from "./components/consoleLinks";
 import { LabNetwork } from "./components/labNetwork";
 import type { LabOutputs } from "./components/labOutputs";
-import { readConfiguration } from "./components/readConfiguration";
+import { readConfiguration } from "./components/configuration/readConfiguration";
 import { RemediationRule } from "./components/remediationRule";
 
 /**

@@ -9,7 +9,7 @@ const [major, minor] = process.versions.node.split(".").map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(
-    `lab: Node.js 20.19 or later is needed, this is ${process.versions.node}.\n  Install a current one from https://nodejs.org.\n`,
+    `config-lab: Node.js 20.19 or later is needed, this is ${process.versions.node}.\n  Install a current one from https://nodejs.org.\n`,
   );
   process.exit(3);
 }
@@ -22,7 +22,9 @@ try {
   require("ts-node").register({ transpileOnly: true, project: path.join(root, "tsconfig.json") });
 } catch (error) {
   if (error.code !== "MODULE_NOT_FOUND") throw error;
-  process.stderr.write(`lab: the project's packages aren't installed.\n  Run: npm ci --prefix ${root}\n`);
+  process.stderr.write(
+    `config-lab: the project's packages aren't installed.\n  Run: npm ci --prefix ${root}\n`,
+  );
   process.exit(3);
 }
 

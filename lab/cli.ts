@@ -5,17 +5,17 @@ import { localCommand } from "./commands/local";
 import { logsCommand } from "./commands/logs";
 import { rehearseCommand } from "./commands/rehearse";
 import { verifyCommand } from "./commands/verify";
-import { explain, explanationLines } from "./errors";
-import { exitCodes } from "./labError";
+import { explain, explanationLines } from "./failures/errors";
+import { exitCodes } from "./failures/labError";
 
 const examples = `
 Examples:
-  $ npx lab rehearse                     play Tasks 1 to 7 on this machine, without an AWS account
-  $ npx lab local -- pulumi up           run a command against AWS on this machine
-  $ npx lab incident                     Task 4: open SMTPS and IMAPS of LabSG1 to the world
-  $ npx lab incident --list              the other incidents
-  $ npx lab verify                       check Tasks 1 to 7 on the current stack
-  $ npx lab logs --filter 'revoking for' Task 7: what the function revoked
+  $ npx config-lab rehearse                     play Tasks 1 to 7 on this machine, without an AWS account
+  $ npx config-lab local -- pulumi up           run a command against AWS on this machine
+  $ npx config-lab incident                     Task 4: open SMTPS and IMAPS of LabSG1 to the world
+  $ npx config-lab incident --list              the other incidents
+  $ npx config-lab verify                       check Tasks 1 to 7 on the current stack
+  $ npx config-lab logs --filter 'revoking for' Task 7: what the function revoked
 
 Exit codes:
   0    done, and everything checked is as it should be
@@ -28,14 +28,14 @@ Exit codes:
 
 /** The whole command line, ready to parse. Commands load what they need when they run, so that help is quick. */
 export function labProgram(): Command {
-  const program = new Command("lab")
+  const program = new Command("config-lab")
     .description(
       'The lab "Remediating an Incident by Using AWS Config and Lambda", on AWS or on this machine.',
     )
     .version(version)
     .option("--verbose", "on failure, print causes and stacks too (also: DEBUG=1)")
     .addHelpText("after", examples)
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "lab: ")) })
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "config-lab: ")) })
     .showHelpAfterError("  Run it with --help to see what it takes.");
   for (const command of [
     rehearseCommand(),
@@ -52,11 +52,11 @@ export function labProgram(): Command {
 
 /**
  * Runs the command line and tells failures on standard error.
- * @param args what was typed after `lab`
- * @returns the exit code, one of `exitCodes` or, for `lab local -- COMMAND`, the command's own
+ * @param args what was typed after `config-lab`
+ * @returns the exit code, one of `exitCodes` or, for `config-lab local -- COMMAND`, the command's own
  */
 export async function main(args: readonly string[]): Promise<number> {
-  // Whoever reads our output (`lab logs | head -1`) may have enough of it.
+  // Whoever reads our output (`config-lab logs | head -1`) may have enough of it.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit(exitCodes.ok);

@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from "commander";
 import { catalogue, defaultIncident, type IncidentEntry } from "../incidents/catalogue";
-import { exitCodes } from "../labError";
+import { exitCodes } from "../failures/labError";
 import { parseDuration } from "../output/duration";
 import { print, printJson } from "../output/progress";
 import { layoutFor, renderTable } from "../output/table";
@@ -15,7 +15,7 @@ interface IncidentCommandOptions extends StackOptions {
   readonly group?: string;
 }
 
-/** `lab incident`: makes an incident of the catalogue happen on the current stack, or takes it back. */
+/** `config-lab incident`: makes an incident of the catalogue happen on the current stack, or takes it back. */
 export function incidentCommand(): Command {
   const command = new Command("incident")
     .description("Task 4: change inbound rules as an incident of the catalogue does, or take it back")
@@ -39,10 +39,10 @@ export function incidentCommand(): Command {
 Only groups in the VPC of the stack are touched; anything else is refused.
 
 Examples:
-  $ npx lab incident                  SMTPS and IMAPS to the world, as the handout has it
-  $ npx lab incident ssh --watch      SSH to the world, and wait for the remediation
-  $ npx lab incident ssh --revert     close it again, if nobody has
-  $ npx lab incident --list           what else there is
+  $ npx config-lab incident                  SMTPS and IMAPS to the world, as the handout has it
+  $ npx config-lab incident ssh --watch      SSH to the world, and wait for the remediation
+  $ npx config-lab incident ssh --revert     close it again, if nobody has
+  $ npx config-lab incident --list           what else there is
 `,
   );
   return command.action(async (name: string, options: IncidentCommandOptions) => {
@@ -56,7 +56,7 @@ Examples:
 function list(json: boolean): void {
   if (json) return printJson(catalogue);
   const table = {
-    title: "Incidents: npx lab incident NAME",
+    title: "Incidents: npx config-lab incident NAME",
     head: ["name", "what it does", "what the remediation is expected to do"],
     rows: catalogue.map(({ name, does, expected }) => [
       name === defaultIncident ? `${name} (default)` : name,

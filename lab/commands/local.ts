@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import type { Interrupts } from "../../local/interrupts";
-import type { LocalSession } from "../../local/session";
+import type { Interrupts } from "@config-remediation-lab/local/support/interrupts";
+import type { LocalSession } from "@config-remediation-lab/local/session";
 import { print, progress } from "../output/progress";
 
 interface LocalOptions {
@@ -14,13 +14,13 @@ interface LocalOptions {
 
 const examples = `
 Examples:
-  $ npx lab local                                  start it; a second terminal uses it by the lines printed
-  $ npx lab local -- pulumi preview                run one command in it; its exit code is passed on
-  $ npx lab local -- bash                          a shell in it
-  $ npx lab local -- bash -c 'pulumi stack init dev && pulumi up --yes && aws configservice describe-config-rules'
+  $ npx config-lab local                                  start it; a second terminal uses it by the lines printed
+  $ npx config-lab local -- pulumi preview                run one command in it; its exit code is passed on
+  $ npx config-lab local -- bash                          a shell in it
+  $ npx config-lab local -- bash -c 'pulumi stack init dev && pulumi up --yes && aws configservice describe-config-rules'
 `;
 
-/** `lab local`: AWS on this machine, until Ctrl-C or for one command. */
+/** `config-lab local`: AWS on this machine, until Ctrl-C or for one command. */
 export function localCommand(): Command {
   return new Command("local")
     .description("AWS on this machine: start it, or run one command in it")
@@ -40,9 +40,9 @@ function portNumber(text: string): number {
 
 async function runLocal(command: readonly string[], options: LocalOptions): Promise<void> {
   // Loaded only now: the session brings the endpoint and parts of the AWS SDK along, which help doesn't need.
-  const { watchInterrupts } = await import("../../local/interrupts");
-  const { startSession } = await import("../../local/session");
-  const { watchStackFiles } = await import("../../local/stackFiles");
+  const { watchInterrupts } = await import("@config-remediation-lab/local/support/interrupts");
+  const { startSession } = await import("@config-remediation-lab/local/session");
+  const { watchStackFiles } = await import("@config-remediation-lab/local/session/stackFiles");
 
   const interrupts = watchInterrupts();
   const cleanStackFiles = watchStackFiles(join(__dirname, "..", ".."));
@@ -67,8 +67,8 @@ async function runLocal(command: readonly string[], options: LocalOptions): Prom
 
 /** Until a signal comes, which is the way to end it: exit code 0. */
 async function stay(session: LocalSession, interrupts: Interrupts): Promise<number> {
-  const { aborted } = await import("../../local/interrupts");
-  const { usageLines } = await import("../../local/usage");
+  const { aborted } = await import("@config-remediation-lab/local/support/interrupts");
+  const { usageLines } = await import("@config-remediation-lab/local/session/usage");
   print(usageLines(session).join("\n"));
   await aborted(interrupts.signal);
   progress("Shutting down");
@@ -82,7 +82,7 @@ async function runIn(
   interrupts: Interrupts,
 ): Promise<number> {
   if (!session.engine.languageHost) {
-    const { languageHostMissing } = await import("../../local/usage");
+    const { languageHostMissing } = await import("@config-remediation-lab/local/session/usage");
     progress(`Note: ${languageHostMissing}`);
   }
   const child = spawn(name, args, { stdio: "inherit", env: session.environment });

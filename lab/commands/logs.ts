@@ -10,7 +10,7 @@ interface LogsCommandOptions extends StackOptions {
   readonly all?: boolean;
 }
 
-/** `lab logs`: the function's log, readable. */
+/** `config-lab logs`: the function's log, readable. */
 export function logsCommand(): Command {
   const command = new Command("logs")
     .description("Task 7: what the function logged, readable: time, level, message, permissions")
@@ -26,10 +26,10 @@ export function logsCommand(): Command {
     "after",
     `
 Examples:
-  $ npx lab logs --filter 'revoking for'     the evidence that Task 7 asks for
-  $ npx lab logs --since 15m --all           everything of the last quarter of an hour
-  $ npx lab logs --follow                    watch it at work
-  $ npx lab logs --json | head -1            one JSON object a line
+  $ npx config-lab logs --filter 'revoking for'     the evidence that Task 7 asks for
+  $ npx config-lab logs --since 15m --all           everything of the last quarter of an hour
+  $ npx config-lab logs --follow                    watch it at work
+  $ npx config-lab logs --json | head -1            one JSON object a line
 `,
   );
   return command.action(async (options: LogsCommandOptions) => {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 
-/** `lab rehearse`: plays Tasks 1 to 7 and the clean-up on this machine. */
+/** `config-lab rehearse`: plays Tasks 1 to 7 and the clean-up on this machine. */
 export function rehearseCommand(): Command {
   return new Command("rehearse")
     .description("play Tasks 1 to 7 and the clean-up on this machine, on the real Pulumi engine")

@@ -5,7 +5,7 @@ interface VerifyCommandOptions extends StackOptions {
   readonly task?: number[];
 }
 
-/** `lab verify`: checks what Tasks 1 to 7 promise, on the current stack. */
+/** `config-lab verify`: checks what Tasks 1 to 7 promise, on the current stack. */
 export function verifyCommand(): Command {
   const command = new Command("verify")
     .description("check Tasks 1 to 7 on the current stack, and say what is missing and what to do")
@@ -16,9 +16,9 @@ export function verifyCommand(): Command {
 A task is "not yet" while neither the stack nor the student in the console has made what it needs; that doesn't count as missing.
 
 Examples:
-  $ npx lab verify                    all tasks; exit code 1 when something is missing
-  $ npx lab verify --task 5           only the rule and its compliance results
-  $ npx lab verify --json             for a script
+  $ npx config-lab verify                    all tasks; exit code 1 when something is missing
+  $ npx config-lab verify --task 5           only the rule and its compliance results
+  $ npx config-lab verify --json             for a script
 `,
   );
   return command.action(async (options: VerifyCommandOptions) => {

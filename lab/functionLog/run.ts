@@ -1,11 +1,11 @@
-import { createClients } from "../clients";
-import { failureChain } from "../errors";
-import { exitCodes, LabError } from "../labError";
+import { createClients } from "../stack/clients";
+import { failureChain } from "../failures/errors";
+import { exitCodes, LabError } from "../failures/labError";
 import { durationInWords } from "../output/duration";
 import { keyInWords } from "../output/permissions";
 import { print, progress } from "../output/progress";
 import { styled, type Meaning } from "../output/style";
-import { readStack, type StackSelection } from "../stack";
+import { readStack, type StackSelection } from "../stack/stack";
 import type { LogLine } from "./logLine";
 import { followLog, searchLog } from "./searchLog";
 
@@ -20,7 +20,7 @@ export interface RunLogsOptions extends StackSelection {
   readonly json?: boolean;
 }
 
-/** Runs `lab logs`. @returns the exit code */
+/** Runs `config-lab logs`. @returns the exit code */
 export async function runLogs(options: RunLogsOptions): Promise<number> {
   const lab = await readStack(options);
   const clients = createClients({ region: lab.region });

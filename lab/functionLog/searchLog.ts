@@ -1,6 +1,6 @@
 import { paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
 import { setTimeout as pause } from "node:timers/promises";
-import type { LabClients } from "../clients";
+import type { LabClients } from "../stack/clients";
 import { readLogLine, type LogLine } from "./logLine";
 
 export interface LogSearch {

@@ -11,7 +11,7 @@ export interface IncidentPermission {
 
 /** A change of a security group's inbound rules that the lab's remediation is expected to undo. */
 export interface IncidentEntry {
-  /** What is typed after `lab incident`. */
+  /** What is typed after `config-lab incident`. */
   readonly name: string;
   readonly title: string;
   /** What it does to the group. */

@@ -5,8 +5,8 @@ import {
   type SecurityGroup,
   type SecurityGroupRule,
 } from "@aws-sdk/client-ec2";
-import type { LabClients } from "../clients";
-import { LabError } from "../labError";
+import type { LabClients } from "../stack/clients";
+import { LabError } from "../failures/labError";
 import { byTraffic } from "../output/order";
 import { permissionInWords } from "../output/permissions";
 

@@ -4,8 +4,8 @@ import {
   type IpPermission,
 } from "@aws-sdk/client-ec2";
 import type { LabStackOutputs } from "../../components/labOutputs";
-import type { LabClients } from "../clients";
-import { failureChain } from "../errors";
+import type { LabClients } from "../stack/clients";
+import { failureChain } from "../failures/errors";
 import { permissionInWords } from "../output/permissions";
 import type { IncidentEntry } from "./catalogue";
 import { readGroupRules, toGroupRule, type GroupRule } from "./groupRules";

@@ -1,7 +1,7 @@
 import type { IpPermission } from "@aws-sdk/client-ec2";
 import type { LabStackOutputs } from "../../components/labOutputs";
 import { toIpPermission } from "../../remediation/requiredPermissions";
-import { exitCodes, LabError } from "../labError";
+import { exitCodes, LabError } from "../failures/labError";
 import type { IncidentEntry, IncidentPermission } from "./catalogue";
 
 /** An incident's change with the stack's own values, as EC2 takes it. */
@@ -11,7 +11,7 @@ export type IncidentChange =
 
 /** The description of the rules an incident opens. EC2 takes letters, digits, spaces and `._-:/()#,@[]+=&;{}!$*`. */
 export function markerOf(entry: IncidentEntry): string {
-  return `lab incident ${entry.name}`;
+  return `config-lab incident ${entry.name}`;
 }
 
 /** What the incident does to a group of this stack. @throws LabError when the stack requires nothing to remove */
@@ -27,7 +27,7 @@ export function changeOf(entry: IncidentEntry, lab: LabStackOutputs): IncidentCh
     throw new LabError("The stack's requiredPermissions is an empty list: there is nothing to remove.", {
       code: "NothingRequired",
       exitCode: exitCodes.usage,
-      next: "Choose another incident: npx lab incident --list",
+      next: "Choose another incident: npx config-lab incident --list",
     });
   }
   return { kind: "remove", permission: toIpPermission(first) };

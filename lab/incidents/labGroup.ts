@@ -1,9 +1,9 @@
 import type { SecurityGroup } from "@aws-sdk/client-ec2";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { LabStackOutputs } from "../../components/labOutputs";
-import type { LabClients } from "../clients";
-import { failureChain } from "../errors";
-import { exitCodes, LabError } from "../labError";
+import type { LabClients } from "../stack/clients";
+import { failureChain } from "../failures/errors";
+import { exitCodes, LabError } from "../failures/labError";
 import { readGroup } from "./groupRules";
 
 /**

@@ -1,11 +1,11 @@
 import type { LabStackOutputs } from "../../components/labOutputs";
-import { createClients, type LabClients } from "../clients";
-import { exitCodes } from "../labError";
+import { createClients, type LabClients } from "../stack/clients";
+import { exitCodes } from "../failures/labError";
 import { durationInWords } from "../output/duration";
 import { print, printJson, progress } from "../output/progress";
 import { rulesTable, type Moment } from "../output/rules";
 import { layoutFor, renderTable } from "../output/table";
-import { readStack, type StackSelection } from "../stack";
+import { readStack, type StackSelection } from "../stack/stack";
 import type { IncidentEntry } from "./catalogue";
 import { openIncident, revertIncident, type IncidentResult } from "./incident";
 import { requireRemediation, watchRemediation, type WatchResult } from "./watch";
@@ -19,7 +19,7 @@ export interface RunIncidentOptions extends StackSelection {
   readonly json?: boolean;
 }
 
-/** Runs `lab incident` for one entry, and prints what happened. @returns the exit code */
+/** Runs `config-lab incident` for one entry, and prints what happened. @returns the exit code */
 export async function runIncident(entry: IncidentEntry, options: RunIncidentOptions): Promise<number> {
   const lab = await readStack(options);
   if (options.watch === true && options.revert !== true) requireRemediation(lab);
@@ -45,7 +45,7 @@ async function watch(clients: LabClients, result: IncidentResult, limit: number)
   const interrupted = new AbortController();
   const interrupt = (): void => {
     progress(
-      `The incident may still be open. Take it back with: npx lab incident ${result.entry.name} --revert`,
+      `The incident may still be open. Take it back with: npx config-lab incident ${result.entry.name} --revert`,
     );
     interrupted.abort();
   };
@@ -93,20 +93,20 @@ function show(
     print(
       watched.remediated
         ? `Remediated after ${durationInWords(watched.elapsed)}.`
-        : `Not remediated within ${durationInWords(watched.elapsed)}. See what the function says: npx lab logs --since 30m`,
+        : `Not remediated within ${durationInWords(watched.elapsed)}. See what the function says: npx config-lab logs --since 30m`,
     );
   } else if (options.revert !== true) {
     print(`Expected of the remediation: ${expected(lab, entry)}`);
   }
   for (const line of whereToLook(lab)) print(line);
   if (options.revert !== true && watched?.remediated !== true)
-    print(`Take it back:  npx lab incident ${entry.name} --revert`);
+    print(`Take it back:  npx config-lab incident ${entry.name} --revert`);
 }
 
 /** Pages of the console; it shows AWS's own accounts only, so that another endpoint is looked at by command. */
 function whereToLook(lab: LabStackOutputs): string[] {
   const records = lab.stage !== "environment";
-  if (process.env.AWS_ENDPOINT_URL) return records ? ["Look at it:    npx lab verify --task 4"] : [];
+  if (process.env.AWS_ENDPOINT_URL) return records ? ["Look at it:    npx config-lab verify --task 4"] : [];
   return [
     `Inbound rules: ${lab.consoleLinks.securityGroup}`,
     ...(records ? [`Timeline:      ${lab.consoleLinks.timeline}`] : []),

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { LabStackOutputs } from "../../components/labOutputs";
-import type { LabClients } from "../clients";
-import { LabError } from "../labError";
+import type { LabClients } from "../stack/clients";
+import { LabError } from "../failures/labError";
 import { readGroupRules, type GroupRule } from "./groupRules";
 import type { IncidentResult } from "./incident";
 

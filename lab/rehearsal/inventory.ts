@@ -15,7 +15,7 @@ import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { ListSubscriptionsCommand, ListTopicsCommand } from "@aws-sdk/client-sns";
-import type { LabClients } from "../clients";
+import type { LabClients } from "../stack/clients";
 import type { Table } from "../output/table";
 import { same, type Seen } from "./step";
 

@@ -9,9 +9,9 @@ import {
   type Stack,
   type StackSettings,
 } from "@pulumi/pulumi/automation";
-import type { Stage } from "../../components/labConfiguration";
+import type { Stage } from "../../components/configuration/labConfiguration";
 import type { LabStackOutputs } from "../../components/labOutputs";
-import type { LocalSession } from "../../local/session";
+import type { LocalSession } from "@config-remediation-lab/local/session";
 import { engineFailure } from "./engineFailure";
 import { EngineProgress } from "./engineProgress";
 

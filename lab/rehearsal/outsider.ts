@@ -4,7 +4,7 @@ import {
   DescribeVpcsCommand,
   type IpPermission,
 } from "@aws-sdk/client-ec2";
-import type { LabClients } from "../clients";
+import type { LabClients } from "../stack/clients";
 import { readGroupRules, type GroupRule } from "../incidents/groupRules";
 import { rulesTable } from "../output/rules";
 import { same, type Seen } from "./step";

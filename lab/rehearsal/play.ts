@@ -1,4 +1,4 @@
-import type { LocalSession } from "../../local/session";
+import type { LocalSession } from "@config-remediation-lab/local/session";
 import type { RehearsalResult, StepResult } from "./result";
 import { runStep } from "./runStep";
 import type { Rehearsal } from "./step";

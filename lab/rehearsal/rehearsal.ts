@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { aborted, watchInterrupts } from "../../local/interrupts";
-import type { LocalSession } from "../../local/session";
-import { usageLines } from "../../local/usage";
-import { exitCodes } from "../labError";
+import { aborted, watchInterrupts } from "@config-remediation-lab/local/support/interrupts";
+import type { LocalSession } from "@config-remediation-lab/local/session";
+import { usageLines } from "@config-remediation-lab/local/session/usage";
+import { exitCodes } from "../failures/labError";
 import { print, printJson, progress } from "../output/progress";
 import { saveMemory } from "./memory";
 import { play } from "./play";
@@ -74,6 +74,6 @@ async function interruption(signal: AbortSignal, over: AbortSignal): Promise<nev
 /** Leaves it running for a look. */
 async function stay({ session, stack, signal }: Rehearsal): Promise<void> {
   progress(usageLines(session).join("\n"));
-  progress(`# The stack is called ${stack.name}: npx lab verify --stack ${stack.name}`);
+  progress(`# The stack is called ${stack.name}: npx config-lab verify --stack ${stack.name}`);
   await aborted(signal);
 }

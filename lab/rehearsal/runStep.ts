@@ -1,5 +1,5 @@
-import { SetUpError } from "../../local/setUpError";
-import { failureChain } from "../errors";
+import { SetUpError } from "@config-remediation-lab/local/support/setUpError";
+import { failureChain } from "../failures/errors";
 import type { StepResult } from "./result";
 import type { Seen } from "./step";
 

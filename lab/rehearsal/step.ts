@@ -1,5 +1,5 @@
-import type { LocalSession } from "../../local/session";
-import type { LabClients } from "../clients";
+import type { LocalSession } from "@config-remediation-lab/local/session";
+import type { LabClients } from "../stack/clients";
 import type { Table } from "../output/table";
 import type { Check, TaskReport } from "../tasks/report";
 import type { Inventory } from "./inventory";

@@ -1,5 +1,5 @@
 import type { LabStackOutputs } from "../../components/labOutputs";
-import { failureChain } from "../errors";
+import { failureChain } from "../failures/errors";
 import type { Check, TaskReport } from "./report";
 
 /** A check that holds when both texts are the same. A missing `seen` is shown as `nothing`. */

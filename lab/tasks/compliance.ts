@@ -4,7 +4,7 @@ import {
 } from "@aws-sdk/client-config-service";
 import type { LabStackOutputs } from "../../components/labOutputs";
 import { toIpPermission } from "../../remediation/requiredPermissions";
-import type { LabClients } from "../clients";
+import type { LabClients } from "../stack/clients";
 import { readGroupRules } from "../incidents/groupRules";
 import { permissionInWords } from "../output/permissions";
 import { timeInWords } from "../output/time";
@@ -13,7 +13,7 @@ import type { Check, TaskReport } from "./report";
 import { ruleName } from "./rule";
 
 const patience =
-  "On AWS an evaluation follows a change within 15 minutes. See what the function says: npx lab logs";
+  "On AWS an evaluation follows a change within 15 minutes. See what the function says: npx config-lab logs";
 
 /** What the rule says of LabSG1 and of the VPC's default group, with the annotations. */
 export async function examineCompliance(

@@ -43,7 +43,7 @@ export async function examineChannel(lab: LabStackOutputs, config: ConfigService
       "its deliveries",
       "no failure",
       failures.join("; ") || "no failure",
-      "Look at the bucket's and the topic's policy, and at what the recorder's role may do: npx lab verify --task 2",
+      "Look at the bucket's and the topic's policy, and at what the recorder's role may do: npx config-lab verify --task 2",
     ),
   ];
 }

@@ -1,6 +1,6 @@
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import type { LabStackOutputs } from "../../components/labOutputs";
-import type { LabClients } from "../clients";
+import type { LabClients } from "../stack/clients";
 import { holds, orAbsent, redeploy, same } from "./checks";
 import type { TaskReport } from "./report";
 

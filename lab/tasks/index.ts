@@ -1,5 +1,5 @@
 import type { LabStackOutputs } from "../../components/labOutputs";
-import type { LabClients } from "../clients";
+import type { LabClients } from "../stack/clients";
 import type { TaskReport } from "./report";
 import { examineTask1 } from "./task1";
 import { examineTask2 } from "./task2";

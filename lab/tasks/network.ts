@@ -7,11 +7,11 @@ import {
   DescribeVpcsCommand,
   type Tag,
 } from "@aws-sdk/client-ec2";
-import { secondSlash24 } from "../../components/ipv4Range";
+import { secondSlash24 } from "../../components/configuration/ipv4Range";
 import type { LabStackOutputs } from "../../components/labOutputs";
 import { singlePermissions } from "../../remediation/permissions";
 import { toIpPermission } from "../../remediation/requiredPermissions";
-import type { LabClients } from "../clients";
+import type { LabClients } from "../stack/clients";
 import { permissionInWords } from "../output/permissions";
 import { holds, orAbsent, redeploy, same } from "./checks";
 import { isMade } from "./part";
@@ -134,7 +134,7 @@ async function examineGroup(lab: LabStackOutputs, { ec2, config }: LabClients): 
             words.includes(http),
             remediates && lab.mode === "enforce"
               ? "The remediation brings it back; on AWS that takes up to 15 minutes."
-              : "Add it in the console, or take the incident back: npx lab incident required-removed --revert",
+              : "Add it in the console, or take the incident back: npx config-lab incident required-removed --revert",
           ),
         ]
       : []),

@@ -129,7 +129,7 @@ async function examineStatus(
         ? `failure: ${status?.lastErrorCode} ${status?.lastErrorMessage ?? ""}`.trim()
         : (status?.lastStatus ?? "none yet"),
       !failed,
-      "Look at what its role may do: npx lab verify --task 2",
+      "Look at what its role may do: npx config-lab verify --task 2",
     ),
   ];
 }

@@ -35,11 +35,11 @@ async function findRule(lab: LabStackOutputs, config: ConfigServiceClient): Prom
   return answer?.ConfigRules?.[0];
 }
 
-/** How to see a remediation. `lab incident` waits for one only where the stack itself has the rule. */
+/** How to see a remediation. `config-lab incident` waits for one only where the stack itself has the rule. */
 export function showRemediation(lab: LabStackOutputs): string {
   return rulePart.maker(lab) === "stack"
-    ? "Cause an incident and wait for the remediation: npx lab incident --watch"
-    : "Cause an incident, and look again after 15 minutes: npx lab incident";
+    ? "Cause an incident and wait for the remediation: npx config-lab incident --watch"
+    : "Cause an incident, and look again after 15 minutes: npx config-lab incident";
 }
 
 /** The rule as it was made, and whether it has evaluated. */
@@ -114,7 +114,7 @@ async function examineEvaluation(name: string, config: ConfigServiceClient): Pro
         : successful && `last at ${successful.toISOString()}`,
       successful !== undefined && !failing,
       failing
-        ? "See what the function says: npx lab logs --since 1d"
+        ? "See what the function says: npx config-lab logs --since 1d"
         : "The first takes some minutes after the rule was made. Ask for one: aws configservice start-config-rules-evaluation --config-rule-names " +
             name,
     ),

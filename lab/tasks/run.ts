@@ -1,9 +1,9 @@
-import { createClients } from "../clients";
-import { exitCodes } from "../labError";
+import { createClients } from "../stack/clients";
+import { exitCodes } from "../failures/labError";
 import { print, printJson } from "../output/progress";
 import { reportLines } from "../output/report";
 import { layoutFor } from "../output/table";
-import { readStack, type StackSelection } from "../stack";
+import { readStack, type StackSelection } from "../stack/stack";
 import { examiners, isDone, type TaskReport } from ".";
 
 export interface RunVerifyOptions extends StackSelection {
@@ -12,7 +12,7 @@ export interface RunVerifyOptions extends StackSelection {
   readonly json?: boolean;
 }
 
-/** Runs `lab verify`. @returns the exit code: 0 when all that can be there by now is there */
+/** Runs `config-lab verify`. @returns the exit code: 0 when all that can be there by now is there */
 export async function runVerify(options: RunVerifyOptions): Promise<number> {
   const lab = await readStack(options);
   const clients = createClients({ region: lab.region });

@@ -1,5 +1,5 @@
 import type { LabStackOutputs } from "../../components/labOutputs";
-import type { LabClients } from "../clients";
+import type { LabClients } from "../stack/clients";
 import { examineFunction } from "./function";
 import { examineNetwork } from "./network";
 import type { TaskReport } from "./report";

@@ -1,5 +1,5 @@
 import type { LabStackOutputs } from "../../components/labOutputs";
-import type { LabClients } from "../clients";
+import type { LabClients } from "../stack/clients";
 import type { Table } from "../output/table";
 import { holds, redeploy, same } from "./checks";
 import type { Check, TaskReport } from "./report";

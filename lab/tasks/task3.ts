@@ -1,6 +1,6 @@
 import { paginateListDiscoveredResources, type ResourceIdentifier } from "@aws-sdk/client-config-service";
 import type { LabStackOutputs } from "../../components/labOutputs";
-import type { LabClients } from "../clients";
+import type { LabClients } from "../stack/clients";
 import type { Table } from "../output/table";
 import { timeInWords } from "../output/time";
 import { allOf, holds, orAbsent, same } from "./checks";

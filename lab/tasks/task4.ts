@@ -1,6 +1,6 @@
 import type { LabStackOutputs } from "../../components/labOutputs";
 import { toIpPermission } from "../../remediation/requiredPermissions";
-import type { LabClients } from "../clients";
+import type { LabClients } from "../stack/clients";
 import { permissionInWords } from "../output/permissions";
 import { timeInWords } from "../output/time";
 import { holds } from "./checks";
@@ -40,7 +40,7 @@ export async function examineTask4(lab: LabStackOutputs, clients: LabClients): P
               ...last.removed.map((words) => `removed ${words}`),
             ].join(", "),
         last !== undefined,
-        "Cause one: npx lab incident. AWS Config shows it a few minutes later.",
+        "Cause one: npx config-lab incident. AWS Config shows it a few minutes later.",
       ),
     ],
     evidence: [

@@ -1,5 +1,5 @@
 import type { LabStackOutputs } from "../../components/labOutputs";
-import type { LabClients } from "../clients";
+import type { LabClients } from "../stack/clients";
 import { examineCompliance } from "./compliance";
 import { examineComplianceHistory } from "./complianceHistory";
 import { notYet } from "./part";

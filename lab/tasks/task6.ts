@@ -1,6 +1,6 @@
 import type { LabStackOutputs } from "../../components/labOutputs";
 import { toIpPermission } from "../../remediation/requiredPermissions";
-import type { LabClients } from "../clients";
+import type { LabClients } from "../stack/clients";
 import { readGroupRules } from "../incidents/groupRules";
 import { byTraffic } from "../output/order";
 import { permissionInWords } from "../output/permissions";
@@ -28,7 +28,7 @@ export async function examineTask6(lab: LabStackOutputs, clients: LabClients): P
         `inbound rules of ${what}`,
         required.join(", ") || "none",
         inOrder(rules.map(({ words }) => words)).join(", ") || "none",
-        "On AWS the remediation follows a change within 15 minutes. See what the function says: npx lab logs",
+        "On AWS the remediation follows a change within 15 minutes. See what the function says: npx config-lab logs",
       ),
     );
     evidence.push(rulesTable(`Inbound rules of ${what} (${id})`, [{ name: "rule", rules }]));

@@ -1,5 +1,5 @@
 import type { LabStackOutputs } from "../../components/labOutputs";
-import type { LabClients } from "../clients";
+import type { LabClients } from "../stack/clients";
 import type { LogLine } from "../functionLog/logLine";
 import { searchLog } from "../functionLog/searchLog";
 import { timeInWords } from "../output/time";

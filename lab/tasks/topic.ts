@@ -5,7 +5,7 @@ import {
   type Subscription,
 } from "@aws-sdk/client-sns";
 import type { LabStackOutputs } from "../../components/labOutputs";
-import type { LabClients } from "../clients";
+import type { LabClients } from "../stack/clients";
 import type { Table } from "../output/table";
 import { allOf, holds, orAbsent, redeploy, same } from "./checks";
 import type { Check, TaskReport } from "./report";
@@ -60,7 +60,9 @@ export async function examineTopic(
 
 /** The token in the mail is good for two days: https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
 function confirmation(confirmed: Subscription | undefined): Check {
-  const mails = process.env.AWS_ENDPOINT_URL ? " On this machine mails are files: lab local says where." : "";
+  const mails = process.env.AWS_ENDPOINT_URL
+    ? " On this machine mails are files: config-lab local says where."
+    : "";
   return same(
     "its confirmation",
     "confirmed",

@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { run } from "../processes";
-import { SetUpError } from "../setUpError";
-import { atLeast, findOnPath, versionIn } from "../tools";
+import { run } from "../support/processes";
+import { SetUpError } from "../support/setUpError";
+import { atLeast, findOnPath, versionIn } from "../support/tools";
 import { cliPackage, moduleFolder, neededGo } from "./pinned";
 
 /** How often the build says that it is still alive, and when it is given up. Milliseconds. */

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
-import { run } from "../processes";
-import { SetUpError } from "../setUpError";
+import { run } from "../support/processes";
+import { SetUpError } from "../support/setUpError";
 
 /** Milliseconds; the download has about 150 MB. */
 const limit = 4 * 60_000;

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { chmod, mkdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { anyCached, cached } from "../cache";
-import { run } from "../processes";
-import { errorCode } from "../setUpError";
-import { findOnPath } from "../tools";
+import { anyCached, cached } from "../support/cache";
+import { run } from "../support/processes";
+import { errorCode } from "../support/setUpError";
+import { findOnPath } from "../support/tools";
 
 const name = "pulumi-language-nodejs";
 

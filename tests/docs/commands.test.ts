@@ -68,7 +68,7 @@ describe("commands in the documents", () => {
   });
 
   it("of lab are what the command takes", () => {
-    const named = [...usesOf(/npx lab\b(.*)$/g), ...usesOf(/^lab (.*)$/g)];
+    const named = [...usesOf(/npx config-lab\b(.*)$/g), ...usesOf(/^lab (.*)$/g)];
     ok(named.length >= 30, `only ${named.length} found`);
     const faults = named
       .map(({ path, rest }) => ({ path, rest, fault: faultOf(rest) }))
@@ -77,7 +77,7 @@ describe("commands in the documents", () => {
   });
 
   it("name every command of lab", () => {
-    const named = usesOf(/npx lab (\w+)/g).map(({ rest }) => rest);
+    const named = usesOf(/npx config-lab (\w+)/g).map(({ rest }) => rest);
     deepStrictEqual(
       program.commands.map((command) => command.name()).filter((name) => !named.includes(name)),
       [],

@@ -2,7 +2,7 @@ import { deepStrictEqual, ok } from "node:assert";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
-import { checkConfiguration } from "../../components/labConfiguration";
+import { checkConfiguration } from "../../components/configuration/labConfiguration";
 import { documents, readDocument, root, tableAfter } from "./documents";
 
 interface Key {

@@ -1,5 +1,5 @@
-import { startSession, type LocalSession } from "../../../local/session";
-import { createClients } from "../../clients";
+import { startSession, type LocalSession } from "@config-remediation-lab/local/session";
+import { createClients } from "../../stack/clients";
 import { takeInventory } from "../inventory";
 import { Mailbox } from "../mailbox";
 import { Outsider } from "../outsider";

@@ -8,7 +8,7 @@ import type { KeptSettings } from "./keptSettings";
 import { askMoto, askMotoForObject, withBody } from "./motoLambda";
 import { checkNewFunction, checkSettings } from "./requestChecks";
 import { jsonResponse, parseObject } from "./responses";
-import { isObject } from "../../isObject";
+import { isObject } from "../../support/isObject";
 import type { Route } from "./route";
 import { uploadedCode } from "./uploadedCode";
 

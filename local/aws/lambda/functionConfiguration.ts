@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import { AwsError } from "../service";
-import { isObject } from "../../isObject";
+import { isObject } from "../../support/isObject";
 
 /** A function as it is run: what GetFunctionConfiguration answers, read and checked. */
 export interface FunctionConfiguration {

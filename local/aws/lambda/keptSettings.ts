@@ -1,4 +1,4 @@
-import { isObject } from "../../isObject";
+import { isObject } from "../../support/isObject";
 import { defaultLogGroup } from "./functionConfiguration";
 
 /** Settings of a function that moto takes and forgets, or takes only when the function is created. */

@@ -1,6 +1,6 @@
 import { AwsError } from "../service";
 import { RESERVED_VARIABLES } from "./processEnvironment";
-import { isObject } from "../../isObject";
+import { isObject } from "../../support/isObject";
 
 type Settings = Readonly<Record<string, unknown>>;
 

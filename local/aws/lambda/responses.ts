@@ -1,5 +1,5 @@
 import { AwsError, type AwsResponse } from "../service";
-import { isObject } from "../../isObject";
+import { isObject } from "../../support/isObject";
 
 /** A JSON answer as Lambda gives it. */
 export function jsonResponse(status: number, body: unknown): AwsResponse {

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { cached } from "../../cache";
-import { run, type RunResult } from "../../processes";
-import { SetUpError } from "../../setUpError";
+import { cached } from "../../support/cache";
+import { run, type RunResult } from "../../support/processes";
+import { SetUpError } from "../../support/setUpError";
 import { findPython, type Python } from "./python";
 
 const requirements = join(__dirname, "..", "requirements.txt");

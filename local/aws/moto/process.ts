@@ -3,7 +3,7 @@ import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { SetUpError } from "../../setUpError";
+import { SetUpError } from "../../support/setUpError";
 
 /** A running moto server. */
 export interface Moto {

@@ -1,6 +1,6 @@
-import { run } from "../../processes";
-import { errorCode, SetUpError } from "../../setUpError";
-import { atLeast } from "../../tools";
+import { run } from "../../support/processes";
+import { errorCode, SetUpError } from "../../support/setUpError";
+import { atLeast } from "../../support/tools";
 
 /** A Python interpreter of this machine. */
 export interface Python {

@@ -1,5 +1,5 @@
 import { BlockList } from "node:net";
-import { isObject } from "../../isObject";
+import { isObject } from "../../support/isObject";
 
 /** A value of a message: of an attribute, or in its JSON body. */
 export type Scalar = string | number | boolean | null;

@@ -1,5 +1,5 @@
 import { FilterPolicyFault, isScalar, readCondition, type Scalar } from "./filterOperators";
-import { isObject } from "../../isObject";
+import { isObject } from "../../support/isObject";
 
 export { FilterPolicyFault };
 export type FilterPolicyScope = "MessageAttributes" | "MessageBody";

@@ -1,5 +1,5 @@
 import { strictEqual } from "node:assert";
-import type { Mode, Scope } from "../../../components/labConfiguration";
+import type { Mode, Scope } from "../../../components/configuration/labConfiguration";
 import { functionRolePolicy } from "../../../components/policies/functionRolePolicy";
 import { account } from "../mockAws";
 import { allows } from "./allows";

@@ -1,0 +1,177 @@
+import { isVpcRange, vpcRangeExpectation } from "./ipv4Range";
+import { nearestName } from "./nearestName";
+import {
+  handoutPermissions,
+  requiredPermissionFaults,
+  type RequiredPermission,
+} from "../../remediation/requiredPermissions";
+
+const stages = ["environment", "monitored", "remediated"] as const;
+const modes = ["enforce", "report"] as const;
+const scopes = ["lab", "account"] as const;
+const recorders = ["create", "adopt"] as const;
+
+/** How far the lab is built: Task 1 only, and Task 3, and Task 5. */
+export type Stage = (typeof stages)[number];
+/** Whether the function remediates or only reports. */
+export type Mode = (typeof modes)[number];
+/** Which groups the function looks after: those of the lab's VPC, or every one of the region. */
+export type Scope = (typeof scopes)[number];
+/**
+ * Whether AWS Config's recorder and delivery channel are the stack's own or the account's. An adopted recorder has to
+ * record security groups, and its channel publishes to the topic that the account gave it: the stack's own topic then
+ * gets no notifications.
+ */
+export type RecorderUse = (typeof recorders)[number];
+
+/** A stack's configuration, checked and complete. */
+export interface LabConfiguration {
+  readonly itscAccount: string;
+  readonly subscriptionEmail: string;
+  readonly stage: Stage;
+  readonly mode: Mode;
+  readonly scope: Scope;
+  readonly requiredPermissions: readonly RequiredPermission[];
+  readonly cidrBlock: string;
+  /**
+   * With `sharedAccount` always `adopt`: an account has one recorder in a region, so students who share it can't each make
+   * one. A `create` beside it isn't refused, for the CLI hands Pulumi.yaml's default over as if it had been set.
+   */
+  readonly recorder: RecorderUse;
+  readonly sharedAccount: boolean;
+  readonly debug: boolean;
+}
+
+/** What was found: a configuration, or every reason why there is none. */
+export type Checked = { readonly configuration: LabConfiguration } | { readonly faults: readonly string[] };
+
+/**
+ * What holds for a key that isn't set. Pulumi.yaml has the same values, for the CLI applies and shows those; an inline
+ * program of the Automation API gets none of them, and depends on these.
+ */
+export const defaults = {
+  stage: "remediated",
+  mode: "enforce",
+  scope: "lab",
+  requiredPermissions: handoutPermissions,
+  cidrBlock: "10.0.0.0/16",
+  recorder: "create",
+  sharedAccount: false,
+  debug: true,
+} as const satisfies Partial<LabConfiguration>;
+
+const required = ["itscAccount", "subscriptionEmail"] as const;
+const known = [...required, ...Object.keys(defaults)];
+
+/**
+ * Checks a stack's configuration and fills in the defaults.
+ *
+ * @param values the stack's values of the project's namespace by key without namespace, each as Pulumi hands it over: a
+ *   text, for a list the text of its JSON
+ * @param namespace the project's name, for the faults' texts
+ * @param stack the stack's name: with `sharedAccount` it becomes part of AWS names
+ */
+export function checkConfiguration(
+  values: Readonly<Record<string, string>>,
+  namespace: string,
+  stack: string,
+): Checked {
+  const faults: string[] = [];
+  const fault = (key: string, expected: string) => {
+    const value = values[key];
+    faults.push(`${namespace}:${key}: expected ${expected}, came ${came(value)}`);
+  };
+  const text = (
+    key: string,
+    isRight: (value: string) => boolean,
+    expected: string,
+    fallback = "",
+  ): string => {
+    const value = values[key] ?? fallback;
+    if (!isRight(value)) fault(key, expected);
+    return value;
+  };
+  const choice = <T extends string>(key: string, choices: readonly T[], fallback: T): T => {
+    const value = values[key] ?? fallback;
+    const found = choices.find((one) => one === value);
+    if (found === undefined) fault(key, oneOf(choices));
+    return found ?? fallback;
+  };
+  const flag = (key: string, fallback: boolean): boolean =>
+    choice(key, ["true", "false"], fallback ? "true" : "false") === "true";
+
+  for (const key of Object.keys(values).filter((name) => !known.includes(name))) {
+    faults.push(
+      `${namespace}:${key}: there is no such key; did you mean ${namespace}:${nearestName(key, known)}?`,
+    );
+  }
+  const sharedAccount = flag("sharedAccount", defaults.sharedAccount);
+  if (sharedAccount && !suffixPattern.test(stack)) {
+    faults.push(
+      `the stack's name: with ${namespace}:sharedAccount expected 1 to 30 letters, digits, - or _, for it becomes part of AWS names, came ${came(stack)}`,
+    );
+  }
+  const recorder = choice("recorder", recorders, defaults.recorder);
+  const configuration: LabConfiguration = {
+    itscAccount: text("itscAccount", (value) => itscPattern.test(value), itscExpectation),
+    subscriptionEmail: text("subscriptionEmail", isEmailAddress, emailExpectation),
+    stage: choice("stage", stages, defaults.stage),
+    mode: choice("mode", modes, defaults.mode),
+    scope: choice("scope", scopes, defaults.scope),
+    requiredPermissions: permissions(values["requiredPermissions"], namespace, faults),
+    cidrBlock: text("cidrBlock", isVpcRange, vpcRangeExpectation, defaults.cidrBlock),
+    recorder: sharedAccount ? "adopt" : recorder,
+    sharedAccount,
+    debug: flag("debug", defaults.debug),
+  };
+  return faults.length > 0 ? { faults } : { configuration };
+}
+
+/** The topic is `ust-<account>-config-topic`; SNS takes letters, digits, - and _, and 256 of them at most. */
+const itscPattern = /^[A-Za-z0-9_-]{1,64}$/;
+const itscExpectation =
+  "the ITSC account string, 1 to 64 letters, digits, - or _, for it becomes part of the topic's name";
+
+/** Leaves `evaluate_remediate_security_group-` room in a function's name, which Lambda limits to 64. */
+const suffixPattern = /^[A-Za-z0-9_-]{1,30}$/;
+
+const emailExpectation = 'one mail address, such as "student+lab@example.com"';
+
+function isEmailAddress(value: string): boolean {
+  const [local = "", domain = "", ...more] = value.split("@");
+  const atoms = local.split(".").every((atom) => /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+$/.test(atom));
+  const labels = domain.split(".");
+  const hosts = labels.every((label) => /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(label));
+  return (
+    more.length === 0 && atoms && local.length <= 64 && labels.length > 1 && hosts && value.length <= 254
+  );
+}
+
+function permissions(
+  value: string | undefined,
+  namespace: string,
+  faults: string[],
+): readonly RequiredPermission[] {
+  if (value === undefined) return defaults.requiredPermissions;
+  let list: unknown;
+  try {
+    list = JSON.parse(value);
+  } catch {
+    faults.push(
+      `${namespace}:requiredPermissions: expected a list of permissions, came ${came(value)}, which isn't JSON`,
+    );
+    return [];
+  }
+  const found = requiredPermissionFaults(list);
+  faults.push(...found.map((one) => `${namespace}:${one}`));
+  // requiredPermissionFaults found nothing to object to: the list is what its type says.
+  return found.length > 0 ? [] : (list as RequiredPermission[]);
+}
+
+function oneOf(choices: readonly string[]): string {
+  return choices.map((one) => `"${one}"`).join(" or ");
+}
+
+function came(value: string | undefined): string {
+  return value === undefined ? "nothing" : JSON.stringify(value);
+}

@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { version } from "../../package.json";
+import { catalogue } from "../incidents/catalogue";
+import { labStack } from "./fakes/labStack";
+import { bin, pulumiSays, runLab, type Ended } from "./fakes/runLab";
+
+describe("the lab command", function () {
+  // Up to three processes a test, on a machine that may be busy.
+  this.timeout(60_000);
+
+  let folder: string;
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "lab-cli-test-"));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const lab = (args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> =>
+    runLab(folder, args, { environment });
+  const pulumiGives = (outputs: object): void => pulumiSays(folder, { stdout: JSON.stringify(outputs) });
+
+  describe("help", () => {
+    for (const name of ["rehearse", "local", "incident", "verify", "logs"]) {
+      it(`of ${name} has options and, on standard output, exit code 0`, async () => {
+        const { code, stdout, stderr } = await lab([name, "--help"]);
+        assert.deepEqual([code, stderr], [0, ""]);
+        assert.match(stdout, new RegExp(`^Usage: lab ${name} \\[options\\]`));
+        assert.match(stdout, /--help/);
+      });
+    }
+
+    it("names every command with examples and exit codes", async () => {
+      const { code, stdout } = await lab(["--help"]);
+      assert.equal(code, 0);
+      for (const text of ["rehearse", "local", "incident", "verify", "logs"]) {
+        assert.match(stdout, new RegExp(`^  ${text} `, "m"));
+        assert.match(stdout, new RegExp(`\\$ npx config-lab ${text}`));
+      }
+      assert.match(stdout, /^Exit codes:$/m);
+    });
+
+    it("tells the version of the package", async () => {
+      assert.deepEqual(await lab(["--version"]), { code: 0, stdout: `${version}\n`, stderr: "" });
+    });
+  });
+
+  describe("wrong arguments", () => {
+    const next = "  Run it with --help to see what it takes.\n";
+    const wrong: [args: string[], stderr: string][] = [
+      [["deploy"], `config-lab: unknown command 'deploy'\n${next}`],
+      [["verify", "--tsk", "1"], `config-lab: unknown option '--tsk'\n(Did you mean --task?)\n${next}`],
+      [
+        ["verify", "--task", "8"],
+        `config-lab: option '-t, --task <number>' argument '8' is invalid. Expected a number from 1 to 7; came "8".\n${next}`,
+      ],
+      [
+        ["logs", "--since", "soon"],
+        `config-lab: option '--since <time>' argument 'soon' is invalid. Expected a number with s, m, h or d, such as 15m; came "soon".\n${next}`,
+      ],
+      [
+        ["incident", "flood"],
+        `config-lab: command-argument value 'flood' is invalid for argument 'name'. Allowed choices are ${catalogue.map(({ name }) => name).join(", ")}.\n${next}`,
+      ],
+      [
+        ["incident", "ssh", "ipv6"],
+        `config-lab: too many arguments for 'incident'. Expected 1 argument but got 2.\n${next}`,
+      ],
+    ];
+    for (const [args, stderr] of wrong) {
+      it(`(lab ${args.join(" ")}) are told, with exit code 2`, async () => {
+        assert.deepEqual(await lab(args), { code: 2, stdout: "", stderr });
+      });
+    }
+
+    it("(none at all) bring the help, with exit code 2", async () => {
+      const { code, stdout, stderr } = await lab([]);
+      assert.deepEqual([code, stdout], [2, ""]);
+      assert.match(stderr, /^Usage: lab /);
+    });
+  });
+
+  it("lists the catalogue without a stack, as a table and as JSON", async () => {
+    const table = await lab(["incident", "--list"]);
+    assert.equal(table.code, 0);
+    for (const { name, does } of catalogue)
+      assert.ok(table.stdout.includes(name) && table.stdout.includes(does), name);
+    const json = await lab(["incident", "--list", "--json"]);
+    assert.deepEqual(JSON.parse(json.stdout), JSON.parse(JSON.stringify(catalogue)));
+  });
+
+  it("ends quietly when nobody reads on", async () => {
+    const child = spawn(process.execPath, [bin, "incident", "--list"], { stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.destroy();
+    let stderr = "";
+    child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
+    assert.deepEqual([await once(child, "close"), stderr], [[0, null], ""]);
+  });
+
+  describe("what is missing", () => {
+    let server: Server | undefined;
+    afterEach(() => {
+      server?.close();
+      server = undefined;
+    });
+    const credentials = { AWS_ACCESS_KEY_ID: "AKIAWRONG", AWS_SECRET_ACCESS_KEY: "wrong" };
+
+    it("is told when there is no stack: exit code 3, nothing on standard output", async () => {
+      pulumiSays(folder, {
+        stderr: "error: no stack selected; please use `pulumi stack select` to choose one",
+        code: 1,
+      });
+      for (const args of [["incident"], ["verify"], ["logs"]]) {
+        assert.deepEqual(await lab(args), {
+          code: 3,
+          stdout: "",
+          stderr:
+            "config-lab: No stack is selected.\n  Choose one: pulumi stack select NAME (pulumi stack ls shows them), or pulumi stack init NAME, or --stack NAME\n",
+        });
+      }
+    });
+
+    it("is told when credentials are wrong", async () => {
+      pulumiGives(labStack());
+      server = createServer((request, response) => {
+        request.resume();
+        // STS's answer to an access key that it doesn't know.
+        response.writeHead(403, { "content-type": "text/xml" });
+        response.end(
+          '<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>InvalidClientTokenId</Code><Message>The security token included in the request is invalid.</Message></Error><RequestId>0</RequestId></ErrorResponse>',
+        );
+      }).listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const { port } = server.address() as AddressInfo;
+      assert.deepEqual(
+        await lab(["incident"], { ...credentials, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` }),
+        {
+          code: 3,
+          stdout: "",
+          stderr:
+            "config-lab: AWS doesn't accept these credentials (InvalidClientTokenId).\n  See whose they are with aws sts get-caller-identity and correct AWS_PROFILE or AWS_ACCESS_KEY_ID, or use the account on this machine: npx config-lab local -- COMMAND\n",
+        },
+      );
+    });
+
+    it("is told when there are no credentials", async () => {
+      pulumiGives(labStack());
+      const { code, stderr } = await lab(["incident"]);
+      assert.equal(code, 3);
+      assert.match(stderr, /^lab: No AWS credentials were found\.\n/);
+    });
+
+    it("is told when the endpoint doesn't answer", async () => {
+      pulumiGives(labStack());
+      server = createServer().listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const { port } = server.address() as AddressInfo;
+      server.close();
+      await once(server, "close");
+      const endpoint = `http://127.0.0.1:${port}`;
+      for (const args of [["incident"], ["verify", "--task", "1"], ["logs"]]) {
+        assert.deepEqual(await lab(args, { ...credentials, AWS_ENDPOINT_URL: endpoint }), {
+          code: 3,
+          stdout: "",
+          stderr: `config-lab: Nothing answers at ${endpoint}, the endpoint that AWS_ENDPOINT_URL names (ECONNREFUSED).\n  Start it (npx config-lab local), or use AWS itself: unset AWS_ENDPOINT_URL\n`,
+        });
+      }
+    });
+
+    it("is told when nothing would remediate, before the incident is made", async () => {
+      pulumiGives(labStack({ stage: "monitored" }));
+      assert.deepEqual(await lab(["incident", "--watch"]), {
+        code: 3,
+        stdout: "",
+        stderr:
+          'lab: The stack is at stage "monitored": no rule is there yet that would undo an incident.\n  Go on to Task 5: pulumi config set stage remediated && pulumi up (or leave --watch out)\n',
+      });
+    });
+  });
+});

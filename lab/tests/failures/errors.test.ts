@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { explain, explanationLines } from "../../failures/errors";
+import { exitCodes, LabError } from "../../failures/labError";
+import { awsError } from "../fakes/fakeClients";
+
+/** An error of Node's own. */
+const system = (code: string, fields: object = {}): Error =>
+  Object.assign(new Error(`${code}: from the test`), { code, ...fields });
+
+function told(error: unknown, environment: NodeJS.ProcessEnv = {}): string {
+  const explanation = explain(error, environment);
+  return [`${explanation.exitCode}`, ...explanationLines(error, explanation, false)].join("\n");
+}
+
+describe("a failure that is known", () => {
+  const local = "or use the account on this machine: npx config-lab local -- COMMAND";
+  const endpoint = { AWS_ENDPOINT_URL: "http://127.0.0.1:4566" };
+  const rows: [name: string, error: unknown, text: string, environment?: NodeJS.ProcessEnv][] = [
+    [
+      "no credentials",
+      Object.assign(new Error("Could not load credentials from any providers"), {
+        name: "CredentialsProviderError",
+      }),
+      `3\nlab: No AWS credentials were found.\n  Sign in (aws sso login, aws configure, or set AWS_PROFILE), ${local}`,
+    ],
+    ...[
+      "InvalidClientTokenId",
+      "UnrecognizedClientException",
+      "AuthFailure",
+      "SignatureDoesNotMatch",
+      "InvalidAccessKeyId",
+    ].map((code): [string, unknown, string] => [
+      `credentials refused as ${code}`,
+      awsError(code),
+      `3\nlab: AWS doesn't accept these credentials (${code}).\n  See whose they are with aws sts get-caller-identity and correct AWS_PROFILE or AWS_ACCESS_KEY_ID, ${local}`,
+    ]),
+    ...["ExpiredToken", "ExpiredTokenException"].map((code): [string, unknown, string] => [
+      `a session that has ended (${code})`,
+      awsError(code),
+      `3\nlab: The AWS session has ended (${code}).\n  Sign in again: aws sso login, or fetch new keys.`,
+    ]),
+    ...["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"].map(
+      (code): [string, unknown, string] => [
+        `a denial (${code})`,
+        awsError(code, "User u is not authorized to perform: ec2:DescribeVpcs"),
+        "3\nlab: These AWS credentials may not do that: User u is not authorized to perform: ec2:DescribeVpcs.\n  Use credentials that may (AWS_PROFILE), or ask whoever runs the account for the permission named above.",
+      ],
+    ),
+    [
+      "throttling",
+      awsError("RequestLimitExceeded"),
+      "3\nlab: AWS asked to slow down and went on asking (RequestLimitExceeded).\n  Wait a minute, then run the same command again.",
+    ],
+    [
+      "a group that is gone",
+      awsError("InvalidGroup.NotFound", "The security group 'sg-1' does not exist"),
+      "3\nlab: A security group of the stack isn't there any more: The security group 'sg-1' does not exist.\n  Bring the stack and AWS together again: pulumi refresh, then pulumi up",
+    ],
+    [
+      "a rule that came up meanwhile",
+      awsError("InvalidPermission.Duplicate"),
+      "1\nlab: Somebody else changed the security group at the same moment.\n  Run the same command again.",
+    ],
+    [
+      "a group that is full",
+      awsError(
+        "RulesPerSecurityGroupLimitExceeded",
+        "The maximum number of rules per security group has been reached.",
+      ),
+      "3\nlab: The security group is full: The maximum number of rules per security group has been reached.\n  Remove rules that nobody needs, then run the same command again.",
+    ],
+    [
+      "a locked stack",
+      Object.assign(new Error("conflict"), { name: "ConcurrentUpdateError" }),
+      "3\nlab: Another update of this stack is running, or one was killed and left its lock.\n  Wait for it; if there is none: pulumi cancel",
+    ],
+    [
+      "a program that isn't there",
+      system("ENOENT", { syscall: "spawn python3", path: "python3" }),
+      "3\nlab: The program \"python3\" isn't installed, or isn't on PATH.\n  Install it, or correct PATH, then run the same command again.",
+    ],
+    [
+      "a port in use",
+      system("EADDRINUSE", { address: "127.0.0.1", port: 4566 }),
+      "3\nlab: Port 4566 of 127.0.0.1 is in use.\n  Choose another with --port, or see who has it: lsof -i :4566",
+    ],
+    ...["EACCES", "EROFS"].map((code): [string, unknown, string] => [
+      `no permission to write (${code})`,
+      system(code, { path: "/root/x" }),
+      `3\nlab: No permission: ${code}: from the test.\n  Make that path yours, or choose folders you may write to with XDG_CACHE_HOME and TMPDIR.`,
+    ]),
+    [
+      "a full disk",
+      system("ENOSPC"),
+      "3\nlab: The disk is full.\n  Make room, then run the same command again.",
+    ],
+    [
+      "an endpoint that doesn't answer",
+      system("ECONNREFUSED"),
+      "3\nlab: Nothing answers at http://127.0.0.1:4566, the endpoint that AWS_ENDPOINT_URL names (ECONNREFUSED).\n  Start it (npx config-lab local), or use AWS itself: unset AWS_ENDPOINT_URL",
+      endpoint,
+    ],
+    [
+      "several addresses that don't answer",
+      Object.assign(new AggregateError([system("ECONNREFUSED"), system("ECONNREFUSED")]), {
+        code: "ECONNREFUSED",
+      }),
+      "3\nlab: Nothing answers at http://127.0.0.1:4566, the endpoint that AWS_ENDPOINT_URL names (ECONNREFUSED).\n  Start it (npx config-lab local), or use AWS itself: unset AWS_ENDPOINT_URL",
+      endpoint,
+    ],
+    [
+      "an endpoint that takes too long",
+      Object.assign(new Error("socket timed out"), { name: "TimeoutError", $metadata: { attempts: 3 } }),
+      "3\nlab: Nothing answers at http://127.0.0.1:4566, the endpoint that AWS_ENDPOINT_URL names (TimeoutError).\n  Start it (npx config-lab local), or use AWS itself: unset AWS_ENDPOINT_URL",
+      endpoint,
+    ],
+    [
+      "AWS out of reach",
+      system("ENOTFOUND"),
+      `3\nlab: AWS can't be reached (ENOTFOUND: ENOTFOUND: from the test).\n  Look at the network and AWS_REGION, ${local}`,
+    ],
+    [
+      "a package that isn't installed",
+      Object.assign(new Error("Cannot find module 'commander'\nRequire stack:\n- /x"), {
+        code: "MODULE_NOT_FOUND",
+      }),
+      "3\nlab: A package isn't installed: Cannot find module 'commander'.\n  Run: npm ci",
+    ],
+    [
+      "an interruption",
+      Object.assign(new Error("aborted"), { name: "AbortError" }),
+      "130\nlab: Interrupted.",
+    ],
+    [
+      "a tool that set-up misses",
+      Object.assign(new Error("Python 3.9 or later is needed: install python3"), { name: "SetUpError" }),
+      "3\nlab: Python 3.9 or later is needed: install python3.",
+    ],
+    [
+      "one that caused another",
+      new Error("preview failed", { cause: awsError("ExpiredToken") }),
+      "3\nlab: The AWS session has ended (ExpiredToken).\n  Sign in again: aws sso login, or fetch new keys.",
+    ],
+    [
+      "what a command says of itself",
+      new LabError("No stack is selected.", {
+        code: "NoStackSelected",
+        exitCode: exitCodes.usage,
+        next: "Choose one.",
+      }),
+      "2\nlab: No stack is selected.\n  Choose one.",
+    ],
+  ];
+
+  for (const [name, error, text, environment] of rows) {
+    it(`is told in one sentence with what to do: ${name}`, () => {
+      assert.equal(told(error, environment), text);
+    });
+  }
+});
+
+describe("a failure that nobody foresaw", () => {
+  it("keeps its causes, and says how to see all", () => {
+    assert.equal(
+      told(new Error("top", { cause: new TypeError("x is not a function") })),
+      "70\nlab: top\n  caused by TypeError: x is not a function\n  Run it again with --verbose for the whole story.",
+    );
+  });
+
+  it("may be anything that was thrown", () => {
+    assert.match(told("a text"), /^70\nlab: 'a text'\n/);
+    assert.match(told(undefined), /^70\nlab: Nothing was said of it \(undefined\)\.\n/);
+  });
+
+  it("doesn't go round in circles", () => {
+    const error = new Error("round");
+    error.cause = error;
+    assert.equal(told(error), "70\nlab: round\n  Run it again with --verbose for the whole story.");
+  });
+
+  it("shows stacks when asked, of known failures too", () => {
+    const error = awsError("ExpiredToken", "the token is old");
+    const lines = explanationLines(error, explain(error, {}), true);
+    assert.match(lines.at(-1) ?? "", /^ExpiredToken: the token is old\n {4}at /);
+  });
+
+  it("isn't a silent endpoint when something else took too long", () => {
+    const error = Object.assign(new Error("too long"), { name: "TimeoutError" });
+    assert.match(told(error), /^70\nlab: too long\n/);
+  });
+
+  it("isn't a missing package when a file of the project is missing", () => {
+    const error = Object.assign(new Error("Cannot find module './gone'"), { code: "MODULE_NOT_FOUND" });
+    assert.match(told(error), /^70\nlab: Cannot find module '\.\/gone'\n/);
+  });
+});

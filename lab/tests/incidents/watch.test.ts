@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { DescribeSecurityGroupRulesCommand } from "@aws-sdk/client-ec2";
+import { catalogue } from "../../incidents/catalogue";
+import { openIncident } from "../../incidents/incident";
+import { requireRemediation, watchRemediation } from "../../incidents/watch";
+import { fakeClients } from "../fakes/fakeClients";
+import { FakeEc2, tcp } from "../fakes/fakeEc2";
+import { labGroup, labStack } from "../fakes/labStack";
+
+const [handout] = catalogue;
+const removed = catalogue.find(({ name }) => name === "required-removed");
+
+describe("watching an incident", () => {
+  let ec2: FakeEc2;
+  const clients = () => fakeClients(ec2.answers);
+
+  beforeEach(() => {
+    ec2 = new FakeEc2();
+  });
+
+  it("ends when all that was opened is closed, not before", async () => {
+    assert.ok(handout);
+    const incident = await openIncident(labStack(), clients(), handout);
+    const looks: number[] = [];
+    const result = await watchRemediation(clients(), incident, {
+      limit: 5000,
+      interval: 1,
+      onLook: () => {
+        looks.push(ec2.words(labGroup).length);
+        ec2.revokeWords(labGroup, looks.length === 1 ? "TCP 465 from 0.0.0.0/0" : "TCP 993 from 0.0.0.0/0");
+      },
+    });
+    assert.deepEqual(looks, [4, 3, 2]);
+    assert.equal(result.remediated, true);
+    assert.deepEqual(
+      result.rules.map(({ words }) => words),
+      ["TCP 80 from 0.0.0.0/0", "TCP 443 from 0.0.0.0/0"],
+    );
+  });
+
+  it("ends when what was removed is back", async () => {
+    assert.ok(removed);
+    const incident = await openIncident(labStack(), clients(), removed);
+    const result = await watchRemediation(clients(), incident, {
+      limit: 5000,
+      interval: 1,
+      onLook: () => {
+        if (!ec2.words(labGroup).includes("TCP 80 from 0.0.0.0/0")) ec2.authorize(labGroup, [tcp(80)]);
+      },
+    });
+    assert.equal(result.remediated, true);
+  });
+
+  it("doesn't take EC2's answer of a moment ago for a remediation", async () => {
+    assert.ok(handout);
+    const ofGroup = { Filters: [{ Name: "group-id", Values: [labGroup] }] };
+    const stale = await clients().ec2.send(new DescribeSecurityGroupRulesCommand(ofGroup));
+    const incident = await openIncident(labStack(), clients(), handout);
+    let looks = 0;
+    const late = fakeClients({
+      ...ec2.answers,
+      DescribeSecurityGroupRules: (input) =>
+        ++looks === 1 ? stale : ec2.answers.DescribeSecurityGroupRules?.(input),
+    });
+    const result = await watchRemediation(late, incident, { limit: 20, interval: 5 });
+    assert.equal(result.remediated, false);
+  });
+
+  it("gives up after its time, with the rules it saw last", async () => {
+    assert.ok(handout);
+    const incident = await openIncident(labStack(), clients(), handout);
+    const result = await watchRemediation(clients(), incident, { limit: 20, interval: 5 });
+    assert.equal(result.remediated, false);
+    assert.ok(result.elapsed >= 20);
+    assert.equal(result.rules.length, 4);
+  });
+
+  it("ends at once when it is interrupted", async () => {
+    assert.ok(handout);
+    const incident = await openIncident(labStack(), clients(), handout);
+    const interrupted = new AbortController();
+    const watching = watchRemediation(clients(), incident, {
+      limit: 60_000,
+      interval: 60_000,
+      signal: interrupted.signal,
+      onLook: () => setImmediate(() => interrupted.abort()),
+    });
+    await assert.rejects(watching, { name: "AbortError" });
+  });
+
+  it("isn't begun where nothing would remediate", () => {
+    requireRemediation(labStack());
+    assert.throws(() => requireRemediation(labStack({ stage: "environment" })), {
+      message: 'The stack is at stage "environment": no rule is there yet that would undo an incident.',
+      exitCode: 3,
+    });
+    assert.throws(() => requireRemediation(labStack({ mode: "report" })), {
+      message: 'The stack\'s mode is "report": the function says what it would do and changes nothing.',
+      next: "Let it act: pulumi config set mode enforce && pulumi up (or leave --watch out)",
+    });
+  });
+});

@@ -1,0 +1,317 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateSecurityGroupCommand,
+  CreateVpcCommand,
+  DescribeSecurityGroupsCommand,
+} from "@aws-sdk/client-ec2";
+import {
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import type { LabStackOutputs } from "../../components/labOutputs";
+import { createClients, type LabClients } from "../stack/clients";
+import { explain } from "../failures/errors";
+import { searchLog } from "../functionLog/searchLog";
+import { catalogue } from "../incidents/catalogue";
+import { readGroupRules } from "../incidents/groupRules";
+import { openIncident, revertIncident } from "../incidents/incident";
+import { examiners } from "../tasks";
+import { startLocalAws, type LocalAws } from "@config-remediation-lab/local/aws";
+import { tcp } from "./fakes/fakeEc2";
+import { labStack } from "./fakes/labStack";
+import { pulumiSays, runLab, type Ended, type RunOptions } from "./fakes/runLab";
+
+/** What the fakes of the other tests only assume: that AWS's API takes and answers all this. */
+describe("incidents and checks against an endpoint of AWS", function () {
+  // The first run on a machine installs moto.
+  this.timeout(240_000);
+
+  let folder: string;
+  let aws: LocalAws;
+  let clients: LabClients;
+  let lab: LabStackOutputs;
+  let outside: string;
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "lab-local-aws-test-"));
+    aws = await startLocalAws({ folder });
+    clients = createClients(aws);
+    const makeGroup = async (VpcId: string | undefined): Promise<string> => {
+      const group = { GroupName: "LabSG1", Description: "LabSG1", VpcId };
+      const { GroupId } = await clients.ec2.send(new CreateSecurityGroupCommand(group));
+      assert.ok(GroupId);
+      return GroupId;
+    };
+    const { Vpc } = await clients.ec2.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }));
+    const other = await clients.ec2.send(new CreateVpcCommand({ CidrBlock: "10.1.0.0/16" }));
+    const securityGroupId = await makeGroup(Vpc?.VpcId);
+    outside = await makeGroup(other.Vpc?.VpcId);
+    const { SecurityGroups } = await clients.ec2.send(
+      new DescribeSecurityGroupsCommand({
+        Filters: [
+          { Name: "vpc-id", Values: [Vpc?.VpcId ?? ""] },
+          { Name: "group-name", Values: ["default"] },
+        ],
+      }),
+    );
+    await clients.ec2.send(
+      new AuthorizeSecurityGroupIngressCommand({
+        GroupId: securityGroupId,
+        IpPermissions: [tcp(80), tcp(443)],
+      }),
+    );
+    lab = labStack({
+      accountId: aws.accountId,
+      vpcId: Vpc?.VpcId,
+      securityGroupId,
+      defaultSecurityGroupId: SecurityGroups?.[0]?.GroupId,
+    });
+  });
+
+  after(async () => {
+    clients?.destroy();
+    await aws?.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const rules = async (groupId: string): Promise<string[]> =>
+    (await readGroupRules(clients, groupId)).map(({ ruleId, words }) => `${ruleId} ${words}`);
+
+  for (const entry of catalogue) {
+    it(`"${entry.name}" happens, marked, and is taken back to the rule`, async () => {
+      const groupId = entry.group === "default" ? lab.defaultSecurityGroupId : lab.securityGroupId;
+      const before = await readGroupRules(clients, groupId);
+      const opened = await openIncident(lab, clients, entry);
+      const during = await readGroupRules(clients, groupId);
+      assert.deepEqual(
+        during.map(({ ruleId }) => ruleId).sort(),
+        opened.after.map(({ ruleId }) => ruleId).sort(),
+      );
+      for (const words of opened.authorized) {
+        assert.equal(
+          during.find((rule) => rule.words === words)?.description,
+          `config-lab incident ${entry.name}`,
+        );
+      }
+      const reverted = await revertIncident(lab, clients, entry);
+      assert.deepEqual([reverted.authorized, reverted.revoked], [opened.revoked, opened.authorized]);
+      const after = await readGroupRules(clients, groupId);
+      assert.deepEqual(
+        after.map(({ words }) => words),
+        before.map(({ words }) => words),
+      );
+      // What was opened went; nothing else was touched. A rule that was removed comes back under a new id.
+      if (opened.revoked.length === 0) assert.deepEqual(after, before);
+    });
+  }
+
+  it("refuses a group outside the lab, which stays as it was", async () => {
+    const before = await rules(outside);
+    for (const act of [openIncident, revertIncident]) {
+      for (const entry of catalogue) {
+        await assert.rejects(act(lab, clients, entry, { groupId: outside }), { code: "GroupOutsideLab" });
+      }
+    }
+    assert.deepEqual(await rules(outside), before);
+  });
+
+  it("refuses a group that isn't there", async () => {
+    const [entry] = catalogue;
+    assert.ok(entry);
+    for (const groupId of ["sg-0123456789abcdef0", "nonsense"]) {
+      await assert.rejects(openIncident(lab, clients, entry, { groupId }), { code: "NoSuchGroup" });
+    }
+  });
+
+  it("knows credentials that AWS doesn't accept, by every service that a command asks first", async () => {
+    const wrong = createClients({
+      region: "us-east-1",
+      endpoint: aws.endpoint,
+      credentials: { accessKeyId: "AKIAWRONG", secretAccessKey: "x" },
+    });
+    const [entry] = catalogue;
+    assert.ok(entry);
+    const attempts = [
+      () => openIncident(lab, wrong, entry),
+      ...examiners.map((examine) => () => examine(lab, wrong)),
+      () => searchLog(wrong, "any"),
+    ];
+    for (const attempt of attempts) {
+      const error: unknown = await attempt().then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      assert.match(explain(error, {}).message, /^AWS doesn't accept these credentials \(\w+\)\.$/);
+    }
+    wrong.destroy();
+  });
+
+  it("reports what isn't there as missing, whatever AWS's code for it is", async () => {
+    const nowhere = { ...lab, vpcId: "vpc-0123456789abcdef0", publicSubnetId: "subnet-0123456789abcdef0" };
+    const reports = [];
+    for (const examine of examiners.slice(0, 5)) reports.push(await examine(nowhere, clients));
+    const notThere = reports.flatMap(({ checks }) =>
+      checks.filter(({ seen }) => seen === "not there").map(({ what }) => what),
+    );
+    assert.deepEqual(notThere, [
+      "VPC vpc-0123456789abcdef0",
+      "subnet subnet-0123456789abcdef0",
+      "topic ust-stuabc-config-topic",
+      "function evaluate_remediate_security_group",
+      "role AwsConfigLambdaSGRole",
+      "role AwsConfigRole",
+      "LabSG1 in the resource inventory",
+      "the VPC's default group in the resource inventory",
+      "rule EC2SecurityGroup",
+    ]);
+    const [log] = (await examiners[6]?.(lab, clients))?.checks ?? [];
+    assert.equal(log?.seen, "not there");
+  });
+
+  it("finds lines in the log by words that stand together", async () => {
+    const stream = { logGroupName: lab.logGroupName, logStreamName: "s" };
+    await clients.logs.send(new CreateLogGroupCommand({ logGroupName: lab.logGroupName }));
+    await clients.logs.send(new CreateLogStreamCommand(stream));
+    const timestamp = Date.now();
+    const messages = ["revoking for sg-1", "nothing for revoking", "authorizing for sg-1"];
+    await clients.logs.send(
+      new PutLogEventsCommand({
+        ...stream,
+        logEvents: messages.map((message, index) => ({
+          timestamp: timestamp + index,
+          message: JSON.stringify({
+            level: "info",
+            message,
+            groupId: "sg-1",
+            permissions: ["tcp 465 from 0.0.0.0/0"],
+          }),
+        })),
+      }),
+    );
+    const lines = await searchLog(clients, lab.logGroupName, { filter: "revoking for" });
+    assert.deepEqual(
+      lines.map(({ message, permissions }) => [message, permissions]),
+      [["revoking for sg-1", ["TCP 465 from 0.0.0.0/0"]]],
+    );
+    assert.equal((await searchLog(clients, lab.logGroupName, { since: new Date(timestamp + 1) })).length, 2);
+  });
+
+  describe("by the command", () => {
+    const http = "TCP 80 from 0.0.0.0/0";
+    const https = "TCP 443 from 0.0.0.0/0";
+    const ssh = "TCP 22 from 0.0.0.0/0";
+
+    const command = (args: readonly string[], signalWhen?: RunOptions["signalWhen"]): Promise<Ended> => {
+      pulumiSays(folder, { stdout: JSON.stringify(lab) });
+      const environment = {
+        AWS_ENDPOINT_URL: aws.endpoint,
+        AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
+      };
+      return runLab(folder, args, { environment, signalWhen });
+    };
+    const open = async (): Promise<string[]> =>
+      (await readGroupRules(clients, lab.securityGroupId)).map(({ words }) => words);
+
+    afterEach(async () => {
+      assert.equal((await command(["incident", "ssh", "--revert"])).code, 0);
+      assert.deepEqual(await open(), [http, https]);
+    });
+
+    it("shows before and after, and where to look", async () => {
+      const { code, stdout, stderr } = await command(["incident", "ssh"]);
+      assert.deepEqual([code, stderr], [0, ""]);
+      const ids = (await readGroupRules(clients, lab.securityGroupId)).map(({ ruleId }) => ruleId);
+      const [id22 = "", id80 = "", id443 = ""] = ids;
+      assert.deepEqual(stdout.split("\n"), [
+        "SSH to the world: opens TCP 22 of LabSG1 to 0.0.0.0/0, the mistake that scanners find within minutes",
+        `  authorized ${ssh}`,
+        "",
+        `Rules of ${lab.securityGroupId}`,
+        `inbound permission      ${"before".padEnd(id80.length)}  after`,
+        `${ssh}   ${"-".padEnd(id80.length)}  ${id22}`,
+        `${http}   ${id80}  ${id80}`,
+        `${https}  ${id443}  ${id443}`,
+        "",
+        "Expected of the remediation: it revokes it.",
+        "Look at it:    npx config-lab verify --task 4",
+        "Take it back:  npx config-lab incident ssh --revert",
+        "",
+      ]);
+    });
+
+    it("prints JSON for machines", async () => {
+      const { code, stdout } = await command(["incident", "ssh", "--json"]);
+      const result = JSON.parse(stdout) as Awaited<ReturnType<typeof openIncident>>;
+      assert.equal(code, 0);
+      assert.deepEqual([result.authorized, result.revoked, result.leftAlone], [[ssh], [], []]);
+      assert.deepEqual(result.after.map(({ words }) => words).sort(), (await open()).sort());
+    });
+
+    it("ends its watch with exit code 1 when nothing remediates in time", async () => {
+      const { code, stdout } = await command(["incident", "ssh", "--watch", "--timeout", "1s"]);
+      assert.equal(code, 1);
+      assert.match(stdout, /^inbound permission +before +during +after$/m);
+      assert.match(
+        stdout,
+        /^Not remediated within \d\.\d s\. See what the function says: npx config-lab logs --since 30m$/m,
+      );
+    });
+
+    it("ends its watch on Ctrl-C with exit code 130, and says that the incident is still open", async () => {
+      const { code, stdout, stderr } = await command(["incident", "ssh", "--watch"], (said) =>
+        said.includes("Waiting") ? "SIGINT" : undefined,
+      );
+      assert.deepEqual([code, stdout], [130, ""]);
+      assert.deepEqual(stderr.split("\n"), [
+        "Waiting up to 20 min for the remediation (Ctrl-C ends the wait) …",
+        "The incident may still be open. Take it back with: npx config-lab incident ssh --revert",
+        "config-lab: Interrupted.",
+        "",
+      ]);
+      assert.ok((await open()).includes(ssh));
+    });
+
+    it("verifies: exit code 1 when something is missing, each with what to do", async () => {
+      const { code, stdout } = await command(["verify", "--task", "6", "--task", "2"]);
+      assert.equal(code, 1);
+      assert.match(
+        stdout,
+        /^Task 2: Examine the roles\n {2}✗ role AwsConfigLambdaSGRole: expected there; seen not there\n/,
+      );
+      assert.match(
+        stdout,
+        /\nTask 6: .*\n {2}✓ inbound rules of LabSG1: TCP 80 from 0\.0\.0\.0\/0, TCP 443 from 0\.0\.0\.0\/0\n/,
+      );
+      assert.match(stdout, /\n0 of 2 tasks as they should be; 3 checks missing\n$/);
+    });
+
+    it("prints the log readable, or one JSON object a line", async () => {
+      const { code, stdout } = await command(["logs", "--filter", "revoking for"]);
+      assert.equal(code, 0);
+      assert.match(stdout, /^\S+ \S+ {2}info {3}revoking for sg-1\n {32}TCP 465 from 0\.0\.0\.0\/0\n$/);
+      const json = await command(["logs", "--json"]);
+      assert.deepEqual(
+        json.stdout
+          .trim()
+          .split("\n")
+          .map((line) => (JSON.parse(line) as { message: string }).message),
+        ["revoking for sg-1", "nothing for revoking", "authorizing for sg-1"],
+      );
+    });
+
+    it("says where to look when the log has no such lines", async () => {
+      const { code, stdout, stderr } = await command(["logs", "--filter", "no such words"]);
+      assert.deepEqual([code, stdout], [0, ""]);
+      assert.equal(
+        stderr,
+        "awsconfig_lambda_security_group has no such lines of the last 60 min. AWS Config may take 15 minutes to call the function; look further back with --since 2h.\n",
+      );
+    });
+  });
+});

@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { changesInWords } from "../../rehearsal/changes";
+import { engineFailure } from "../../rehearsal/engineFailure";
+import { EngineProgress } from "../../rehearsal/engineProgress";
+import { eventually } from "../../rehearsal/eventually";
+import { compareInventories } from "../../rehearsal/inventory";
+import { endAsText, stepAsText, type StepResult } from "../../rehearsal/result";
+import { runStep } from "../../rehearsal/runStep";
+import { same, type Seen } from "../../rehearsal/step";
+import { SetUpError } from "@config-remediation-lab/local/support/setUpError";
+
+const { signal } = new AbortController();
+const met: Seen = { checks: [same("ports", "80", "80")], evidence: [] };
+const unmet: Seen = { checks: [same("ports", "80", "465", "See the log.")], evidence: [] };
+
+describe("a step", () => {
+  it("is met when every check is, and fails when one isn't or there is nothing to check", async () => {
+    const run = (seen: Seen) => runStep(3, "Task", signal, () => Promise.resolve(seen));
+    assert.equal((await run(met)).ok, true);
+    assert.equal((await run(unmet)).ok, false);
+    assert.equal((await run({ checks: [], evidence: [] })).ok, false);
+  });
+
+  it("becomes a failed one when it throws, with the causes' first lines", async () => {
+    const cause = new TypeError("fetch failed\nwith a long story");
+    const run = () => Promise.reject(new Error("AWS doesn't answer", { cause }));
+    const { ok, error } = await runStep(3, "Task", signal, run);
+    assert.equal(ok, false);
+    assert.equal(error, "AWS doesn't answer\ncaused by TypeError: fetch failed");
+  });
+
+  it("passes on that the machine lacks something, and that it was interrupted", async () => {
+    const lacking = new SetUpError("no Python");
+    await assert.rejects(
+      runStep(1, "Set-up", signal, () => Promise.reject(lacking)),
+      lacking,
+    );
+    const interrupted = new AbortController();
+    const run = () => {
+      interrupted.abort();
+      return Promise.reject(new Error("engine ended"));
+    };
+    await assert.rejects(runStep(2, "Task", interrupted.signal, run), { name: "AbortError" });
+    await assert.rejects(
+      runStep(3, "Task", interrupted.signal, () => Promise.resolve(met)),
+      { name: "AbortError" },
+    );
+  });
+});
+
+describe("looking until it is so", () => {
+  it("looks again until every check is met", async () => {
+    let looks = 0;
+    const seen = await eventually(signal, () => Promise.resolve(++looks < 3 ? unmet : met));
+    assert.equal(looks, 3);
+    assert.equal(seen, met);
+  });
+
+  it("ends with the signal", async () => {
+    const interrupted = new AbortController();
+    const waiting = eventually(interrupted.signal, () => Promise.resolve(unmet));
+    await sleep(50);
+    interrupted.abort();
+    await assert.rejects(waiting, { name: "AbortError" });
+  });
+});
+
+describe("what a rehearsal prints", () => {
+  const step: StepResult = { ...met, number: 4, title: "Task 4: the incident", ok: true, milliseconds: 1500 };
+
+  it("is a step's evidence, and of its checks those that aren't met", () => {
+    const table = { title: "LabSG1", head: ["permission", "rule"], rows: [["TCP 80", "sgr-1"]] };
+    assert.equal(
+      stepAsText({ ...step, evidence: [table] }),
+      [
+        "✓ 4. Task 4: the incident (1.5 s)",
+        "",
+        "  LabSG1",
+        "  permission  rule",
+        "  TCP 80      sgr-1",
+        "",
+        "  1 of 1 checks met",
+        "",
+      ].join("\n"),
+    );
+    assert.equal(
+      stepAsText({ ...step, ...unmet, ok: false, error: "two\nlines" }),
+      [
+        "✗ 4. Task 4: the incident (1.5 s)",
+        "",
+        "  0 of 1 checks met",
+        "  ✗ ports",
+        "      expected: 80",
+        "      seen:     465",
+        "      See the log.",
+        "  ✗ two",
+        "    lines",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("ends with what came of it, and where to look when it failed", () => {
+    assert.equal(
+      endAsText({ ok: true, milliseconds: 26_500, steps: [step, step] }),
+      "The lab works: 2 steps, 2 checks, 26.5 s.",
+    );
+    const failed = { ...step, ...unmet, ok: false };
+    const kept = { folder: "/tmp/x", mailbox: "/tmp/x/aws/mailbox" };
+    assert.equal(
+      endAsText({ ok: false, milliseconds: 9_000, steps: [failed], kept }),
+      "Step 4 failed: Task 4: the incident (after 9.0 s).\nLogs and state are kept in /tmp/x\nMails are kept in /tmp/x/aws/mailbox",
+    );
+  });
+});
+
+describe("the engine's words", () => {
+  const finished = (op: string, urn: string, type: string) =>
+    // Of an event only what is read.
+    ({ resOutputsEvent: { metadata: { op, urn, type } } }) as Parameters<EngineProgress["on"]>[0];
+
+  it("keep what it complained about", () => {
+    const progress = new EngineProgress("up", () => {});
+    progress.on(finished("create", "urn:pulumi:s::p::aws:ec2/vpc:Vpc::vpc", "aws:ec2/vpc:Vpc"));
+    for (const severity of ["warning", "error"] as const) {
+      progress.on({ diagnosticEvent: { message: `a ${severity}\n`, severity } } as Parameters<
+        typeof progress.on
+      >[0]);
+    }
+    progress.stop();
+    assert.deepEqual(progress.errors, ["a error"]);
+  });
+
+  it("are its complaints, else its line of error, else the first line of all", () => {
+    const error = new Error("code: -2\n stderr: Command failed\nerror: no stack named dev\n");
+    assert.equal(engineFailure("up", error, ["a", "b"]).message, "pulumi up failed: a\nb");
+    assert.equal(engineFailure("up", error).message, "pulumi up failed: error: no stack named dev");
+    assert.equal(
+      engineFailure("up", new Error("spawn ENOENT\nmore")).message,
+      "pulumi up failed: spawn ENOENT",
+    );
+    assert.equal(engineFailure("up", error).cause, error);
+  });
+
+  it("count changes by operation", () => {
+    assert.equal(changesInWords({ create: 31, update: 1 }), "31 create, 1 update");
+    assert.equal(changesInWords({}), "none");
+  });
+});
+
+describe("inventories", () => {
+  it("agree when nothing is left and nothing of before is gone", () => {
+    const before = { buckets: ["theirs"], topics: [] };
+    const height = { buckets: ["lab", "theirs"], topics: ["lab"] };
+    const { checks, evidence } = compareInventories(before, height, before);
+    assert.deepEqual(
+      checks.map(({ ok }) => ok),
+      [true, true],
+    );
+    assert.deepEqual(evidence[0]?.rows, [
+      ["buckets", "1", "2", "1"],
+      ["topics", "0", "1", "0"],
+    ]);
+  });
+
+  it("tell what is left and what is gone", () => {
+    const { checks } = compareInventories({ buckets: ["theirs"] }, {}, { buckets: ["lab"] });
+    assert.deepEqual(checks, [
+      { what: "buckets after destroy", expected: "theirs", seen: "lab", ok: false, hint: undefined },
+    ]);
+  });
+});

@@ -1,0 +1,246 @@
+import assert from "node:assert/strict";
+import { absent, healthyLab } from "../fakes/labAnswers";
+import { atStage, labStack } from "../fakes/labStack";
+import { examine, missing, missingInShort, redeploy, remediatedEc2 } from "./harness";
+
+const stack = atStage("environment");
+const lab = labStack(stack);
+const recorder = (changes: object) => ({
+  DescribeConfigurationRecorders: () => ({
+    ConfigurationRecorders: [
+      {
+        name: "default",
+        roleARN: lab.configRoleArn,
+        recordingGroup: { allSupported: false, resourceTypes: ["AWS::EC2::SecurityGroup"] },
+        recordingMode: { recordingFrequency: "CONTINUOUS" },
+        ...changes,
+      },
+    ],
+  }),
+});
+
+describe("a recorder made in the console", () => {
+  const settings = "In the console, AWS Config > Settings > Edit: ";
+
+  it("has every setting of it and of its channel checked", async () => {
+    const { checks } = await examine(3, { stack });
+    assert.deepEqual(
+      checks.slice(0, 9).map(({ what, seen }) => `${what}: ${seen}`),
+      [
+        "name of the recorder: default",
+        "what recorder default records: AWS::EC2::SecurityGroup",
+        "how often it records: CONTINUOUS",
+        "its role: arn:aws:iam::111122223333:role/AwsConfigRole",
+        "is it recording?: yes",
+        "its last recording: SUCCESS",
+        "bucket of the delivery channel: made-in-the-console",
+        "topic of the delivery channel: arn:aws:sns:us-east-1:111122223333:ust-stuabc-config-topic",
+        "its deliveries: no failure",
+      ],
+    );
+  });
+
+  it("that isn't the handout's is told with what to set in the console", async () => {
+    const wrong = {
+      ...recorder({
+        roleARN:
+          "arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
+        recordingGroup: { allSupported: true },
+        recordingMode: { recordingFrequency: "DAILY" },
+      }),
+      DescribeConfigurationRecorderStatus: () => ({ ConfigurationRecordersStatus: [{ recording: false }] }),
+      DescribeDeliveryChannels: () => ({ DeliveryChannels: [{ name: "default", s3BucketName: "mine" }] }),
+    };
+    assert.deepEqual(missing(await examine(3, { stack, answers: wrong })), [
+      {
+        what: "what recorder default records",
+        expected: "AWS::EC2::SecurityGroup",
+        seen: "every type",
+        hint: `${settings}specific resource types, and of them AWS EC2 SecurityGroup only`,
+      },
+      {
+        what: "how often it records",
+        expected: "CONTINUOUS",
+        seen: "DAILY",
+        hint: `${settings}frequency Continuous`,
+      },
+      {
+        what: "its role",
+        expected: "arn:aws:iam::111122223333:role/AwsConfigRole",
+        seen: "arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
+        hint: `${settings}role AwsConfigRole, from your account`,
+      },
+      {
+        what: "is it recording?",
+        expected: "yes",
+        seen: "no",
+        hint: "In the console, AWS Config > Settings: Start recording",
+      },
+      {
+        what: "topic of the delivery channel",
+        expected: "arn:aws:sns:us-east-1:111122223333:ust-stuabc-config-topic",
+        seen: "nothing",
+        hint: `${settings}SNS topic ust-stuabc-config-topic`,
+      },
+    ]);
+  });
+
+  it("needs a channel", async () => {
+    const none = { DescribeDeliveryChannels: () => ({ DeliveryChannels: [] }) };
+    assert.deepEqual(missing(await examine(3, { stack, answers: none })), [
+      {
+        what: "the delivery channel",
+        expected: "one",
+        seen: "none",
+        hint: `${settings}an S3 bucket, and the SNS topic ust-stuabc-config-topic`,
+      },
+    ]);
+  });
+
+  it("records security groups as often as is set for them, whatever is set for the rest", async () => {
+    const seen = async (recordingFrequency: string, forGroups: string): Promise<string | undefined> => {
+      const override = { resourceTypes: ["AWS::EC2::SecurityGroup"], recordingFrequency: forGroups };
+      const answers = recorder({ recordingMode: { recordingFrequency, recordingModeOverrides: [override] } });
+      const { checks } = await examine(3, { stack, answers });
+      return checks.find(({ what }) => what === "how often it records")?.seen;
+    };
+    assert.equal(await seen("DAILY", "CONTINUOUS"), "CONTINUOUS");
+    assert.equal(await seen("CONTINUOUS", "DAILY"), "DAILY");
+  });
+
+  it("isn't mistaken for one of another name, which may be the account's", async () => {
+    assert.deepEqual(missing(await examine(3, { stack, answers: recorder({ name: "org" }) })), [
+      {
+        what: "name of the recorder",
+        expected: "default",
+        seen: "org",
+        hint: "The console calls one default, so this was made otherwise. If it is the account's: pulumi config set recorder adopt && pulumi config set stage monitored && pulumi up",
+      },
+    ]);
+  });
+
+  it("isn't asked of a student in a shared account, whose recorder is the account's", async () => {
+    const shared = { ...stack, configRoleName: "AwsConfigRole-stuabc" };
+    const other = recorder({ name: "org", roleARN: "arn:x", recordingGroup: { allSupported: true } });
+    assert.deepEqual(missing(await examine(3, { stack: shared, answers: other })), []);
+    const none = { DescribeConfigurationRecorders: () => ({ ConfigurationRecorders: [] }) };
+    assert.deepEqual(missingInShort(await examine(3, { stack: shared, answers: none })), [
+      "the account's recorder: none",
+    ]);
+  });
+});
+
+describe("a rule made in the console", () => {
+  const edit = "In the console, AWS Config > Rules > EC2SecurityGroup > Edit: ";
+
+  it("that isn't the handout's is told with what to set in the console", async () => {
+    const wrong = {
+      DescribeConfigRules: () => ({
+        ConfigRules: [
+          {
+            ConfigRuleState: "ACTIVE",
+            Source: {
+              Owner: "CUSTOM_LAMBDA",
+              SourceIdentifier: "arn:aws:lambda:us-east-1:111122223333:function:other",
+              SourceDetails: [{ MessageType: "ScheduledNotification" }],
+            },
+          },
+        ],
+      }),
+    };
+    assert.deepEqual(missing(await examine(5, { stack, answers: wrong })), [
+      {
+        what: "description of rule EC2SecurityGroup",
+        expected: "Restrict inbound ports to HTTP and HTTPS",
+        seen: "nothing",
+        hint: `${edit}description "Restrict inbound ports to HTTP and HTTPS"`,
+      },
+      {
+        what: "its function",
+        expected: "arn:aws:lambda:us-east-1:111122223333:function:evaluate_remediate_security_group",
+        seen: "arn:aws:lambda:us-east-1:111122223333:function:other",
+        hint: `${edit}function ARN arn:aws:lambda:us-east-1:111122223333:function:evaluate_remediate_security_group`,
+      },
+      {
+        what: "what it looks at",
+        expected: "AWS::EC2::SecurityGroup",
+        seen: "nothing",
+        hint: `${edit}scope of changes Resources, and of them AWS EC2 SecurityGroup only`,
+      },
+      {
+        what: "what triggers it",
+        expected: "ConfigurationItemChangeNotification, OversizedConfigurationItemChangeNotification",
+        seen: "ScheduledNotification",
+        hint: `${edit}trigger type "When configuration changes" only, which stands for both notifications`,
+      },
+      {
+        what: "its parameter debug",
+        expected: "true or false",
+        seen: "nothing",
+        hint: `${edit}parameter debug with the value true`,
+      },
+    ]);
+  });
+
+  it("is looked for under the stack's suffix in a shared account", async () => {
+    const asked: unknown[] = [];
+    const answers = {
+      DescribeConfigRules: ({ ConfigRuleNames }: Readonly<Record<string, unknown>>) => {
+        asked.push(ConfigRuleNames);
+        return absent("NoSuchConfigRuleException")();
+      },
+    };
+    const shared = { ...stack, configRoleName: "AwsConfigRole-stuabc" };
+    const { notYet } = await examine(5, { stack: shared, answers });
+    assert.deepEqual(asked, [["EC2SecurityGroup-stuabc"]]);
+    assert.equal(
+      notYet?.reason,
+      'the stack is at stage "environment", and AWS Config has no rule EC2SecurityGroup-stuabc yet',
+    );
+  });
+
+  it("has its compliance results read under its name", async () => {
+    const asked: unknown[] = [];
+    const { GetComplianceDetailsByConfigRule } = healthyLab(lab, remediatedEc2());
+    const answers = {
+      GetComplianceDetailsByConfigRule: (input: Readonly<Record<string, unknown>>) => {
+        asked.push(input.ConfigRuleName);
+        return GetComplianceDetailsByConfigRule?.(input);
+      },
+    };
+    const { evidence } = await examine(5, { stack, answers });
+    assert.deepEqual(asked, ["EC2SecurityGroup"]);
+    assert.equal(evidence[0]?.title, "What rule EC2SecurityGroup says");
+  });
+
+  it("isn't waited for by config-lab incident --watch, which no hint tells to use", async () => {
+    const quiet = {
+      FilterLogEvents: () => ({ events: [] }),
+      GetResourceConfigHistory: () => ({ configurationItems: [{ configuration: "{}" }] }),
+    };
+    for (const task of [5, 7]) {
+      const hints = new Set(missing(await examine(task, { stack, answers: quiet })).map(({ hint }) => hint));
+      assert.deepEqual(
+        [...hints],
+        ["Cause an incident, and look again after 15 minutes: npx config-lab incident"],
+        `Task ${task}`,
+      );
+    }
+  });
+});
+
+describe("what the stack made", () => {
+  it("is put right by the stack, also when it is missing altogether", async () => {
+    const gone = {
+      DescribeConfigurationRecorders: () => ({ ConfigurationRecorders: [] }),
+      DescribeConfigRules: absent("NoSuchConfigRuleException"),
+    };
+    assert.deepEqual(
+      [...missing(await examine(3, { answers: gone })), missing(await examine(5, { answers: gone }))[0]],
+      [
+        { what: "the recorder", expected: "default", seen: "none", hint: redeploy },
+        { what: "rule EC2SecurityGroup", expected: "there", seen: "not there", hint: redeploy },
+      ],
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import { delimiter, dirname, join } from "node:path";
+import type { LocalAws } from "../aws";
+import type { Engine } from "../engine";
+import { markName } from "../support/processTree";
+
+/** Folder of the provider stand-ins, `pulumi-resource-aws` and `pulumi-resource-awsx`. */
+export const providerFolder = join(__dirname, "..", "providers", "bin");
+
+/** What a session's environment is made of. */
+export interface EnvironmentParts {
+  readonly aws: Pick<LocalAws, "endpoint" | "region" | "credentials">;
+  readonly engine: Pick<Engine, "pulumi" | "languageHost">;
+  /** The session's folder. */
+  readonly folder: string;
+  readonly mark: string;
+  /** The user's own passphrase stays in force: a stack file that has its salt opens with no other. */
+  readonly userPassphrase?: boolean;
+}
+
+/**
+ * Environment for child processes that use AWS on this machine: the user's own, without anything that points to
+ * their AWS and Pulumi accounts, and with what points here.
+ */
+export function sessionEnvironment(parts: EnvironmentParts, user: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const neutral = Object.entries(user).filter(([name]) => !/^(AWS|PULUMI|MOTO)_/.test(name));
+  const { PATH, ...variables } = sessionVariables(parts, user);
+  return {
+    ...Object.fromEntries(neutral),
+    ...variables,
+    PATH: [PATH, user.PATH].filter(Boolean).join(delimiter),
+  };
+}
+
+/** The variables that a session sets, without the user's own; PATH is only what comes before the user's. */
+export function sessionVariables(parts: EnvironmentParts, user: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { aws, engine, folder, mark } = parts;
+  const tools = [
+    providerFolder,
+    dirname(engine.pulumi),
+    ...(engine.languageHost ? [dirname(engine.languageHost)] : []),
+  ];
+  const noProxy = ["127.0.0.1", "localhost", user.NO_PROXY ?? user.no_proxy].filter(Boolean).join(",");
+  return {
+    [markName]: mark,
+    AWS_ENDPOINT_URL: aws.endpoint,
+    AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
+    AWS_REGION: aws.region,
+    AWS_DEFAULT_REGION: aws.region,
+    // No profile of the user's may answer instead, and nothing waits for an instance's metadata service.
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    AWS_EC2_METADATA_DISABLED: "true",
+    // Which Node.js this project runs on is said in package.json, not by every process on its standard error.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+    PULUMI_HOME: join(folder, "pulumi"),
+    ...passphrase(parts, user),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    // Type-checking the SDK's declarations would be most of a preview's time; `npm run types` checks the program.
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+    // A proxy of the user's can't reach this machine's loopback interface; tools look for one spelling or the other.
+    NO_PROXY: noProxy,
+    no_proxy: noProxy,
+    PATH: [...new Set(tools)].join(delimiter),
+  };
+}
+
+/** The user's own passphrase, where it is wanted and there is one. */
+function passphrase(parts: EnvironmentParts, user: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE } = parts.userPassphrase ? user : {};
+  if (PULUMI_CONFIG_PASSPHRASE !== undefined) return { PULUMI_CONFIG_PASSPHRASE };
+  if (PULUMI_CONFIG_PASSPHRASE_FILE) return { PULUMI_CONFIG_PASSPHRASE_FILE };
+  return { PULUMI_CONFIG_PASSPHRASE: "local" };
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { startLocalAws, type LocalAws } from "../aws";
+import { ensureMoto } from "../aws/moto/environment";
+import { ensureEngine, type Engine } from "../engine";
+import { sessionEnvironment, sessionVariables } from "./environment";
+import { endProcesses, markedProcesses, markName, ownProcesses, signal } from "../support/processTree";
+import { makeTemporaryFolder, removeTemporaryFolder } from "../support/temporaryFolder";
+
+export interface SessionOptions {
+  /** Port of the endpoint on the loopback interface. @default 0: a free one */
+  readonly port?: number;
+  /** @default "us-east-1" */
+  readonly region?: string;
+  /** Stack files of the user's own are used: their passphrase stays in force. @default false */
+  readonly userPassphrase?: boolean;
+  /** Gets lines about what takes time. */
+  readonly progress: (line: string) => void;
+}
+
+/** AWS on this machine, and the environment in which pulumi, the AWS CLI and the program use it. */
+export interface LocalSession {
+  readonly aws: LocalAws;
+  readonly engine: Engine;
+  /** The whole environment for child processes. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** The part of it that differs from the user's own. */
+  readonly variables: NodeJS.ProcessEnv;
+  /** Logs, mails, Pulumi's state: everything of the session, removed by stop(). */
+  readonly folder: string;
+  /** From now on the folder outlives the session. */
+  keepFolder(): void;
+  /** Ends every process of the session and removes its folder. More than once does no harm. */
+  stop(): Promise<void>;
+}
+
+/** How long a session's processes have to end by themselves. Milliseconds. */
+const grace = 2_000;
+
+/**
+ * Starts AWS on this machine, after getting the tools for it. Should this process end without stop(), by an error or
+ * process.exit(), its child processes are killed and the folder is removed all the same.
+ *
+ * @throws SetUpError when a tool is missing and can't be had, the port is taken, or no temporary folder can be made.
+ */
+export async function startSession(options: SessionOptions): Promise<LocalSession> {
+  const folder = makeTemporaryFolder();
+  const mark = randomUUID();
+  // Inherited by everything that is started from here on.
+  process.env[markName] = mark;
+  let keep = false;
+  const removeAtExit = () => {
+    signal(ownProcesses(mark), "SIGKILL");
+    if (!keep) removeTemporaryFolder(folder);
+  };
+  process.once("exit", removeAtExit);
+
+  let started: LocalAws | undefined;
+  const end = async () => {
+    await started?.stop();
+    await endProcesses(() => markedProcesses(mark), grace);
+    if (!keep) removeTemporaryFolder(folder);
+    process.removeListener("exit", removeAtExit);
+    if (process.env[markName] === mark) delete process.env[markName];
+  };
+
+  try {
+    const [engine] = await Promise.all([ensureEngine(options.progress), ensureMoto(options.progress)]);
+    await Promise.all(["aws", "pulumi", "state"].map((name) => mkdir(join(folder, name))));
+    const aws = await startLocalAws({
+      port: options.port,
+      region: options.region,
+      folder: join(folder, "aws"),
+    });
+    started = aws;
+    const parts = { aws, engine, folder, mark, userPassphrase: options.userPassphrase };
+    let ended: Promise<void> | undefined;
+    return {
+      aws,
+      engine,
+      folder,
+      environment: sessionEnvironment(parts, process.env),
+      variables: sessionVariables(parts, process.env),
+      keepFolder: () => {
+        keep = true;
+      },
+      stop: () => (ended ??= end()),
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}

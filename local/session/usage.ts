@@ -1,0 +1,29 @@
+import { delimiter } from "node:path";
+import { markName } from "../support/processTree";
+import type { LocalSession } from ".";
+
+/** What to tell where `pulumi up` won't work. */
+export const languageHostMissing =
+  "pulumi-language-nodejs isn't on PATH, and without it pulumi can't run this program from the command line: Pulumi's official installer brings it.";
+
+/** How to use a session from another terminal: lines for a shell, with comments. */
+export function usageLines(session: Pick<LocalSession, "aws" | "engine" | "folder" | "variables">): string[] {
+  const { aws, engine, folder, variables } = session;
+  const { PATH = "", ...others } = variables;
+  // What another terminal runs isn't the session's to end.
+  delete others[markName];
+  return [
+    `# AWS on this machine: ${aws.endpoint}, account ${aws.accountId}, region ${aws.region}`,
+    "# In another terminal:",
+    ...Object.entries(others).map(([name, value]) => `export ${name}=${shellQuoted(value ?? "")}`),
+    `export PATH=${shellQuoted(PATH + delimiter)}"$PATH"`,
+    `# Mails: ${aws.mailbox}`,
+    `# Logs and state: ${folder}`,
+    ...(engine.languageHost ? [] : [`# ${languageHostMissing}`]),
+    "# Ctrl-C ends it, and removes all of that.",
+  ];
+}
+
+function shellQuoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { recognise, type HttpRequest } from "../../../aws/gateway/recognise";
+
+function told(request: Partial<HttpRequest>) {
+  const { credential, ...call } = recognise(
+    { method: "POST", url: "/", headers: {}, body: Buffer.alloc(0), ...request },
+    "us-east-1",
+  );
+  return { ...call, accessKeyId: credential?.accessKeyId, sessionToken: credential?.sessionToken };
+}
+
+const signed = (service: string, region = "eu-west-1") =>
+  `AWS4-HMAC-SHA256 Credential=AKIAKEY/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+const form = { "content-type": "application/x-www-form-urlencoded; charset=utf-8" };
+
+describe("a request", () => {
+  it("of the EC2 protocol", () => {
+    const headers = { ...form, authorization: signed("ec2"), "x-amz-security-token": "token" };
+    assert.deepEqual(told({ headers, body: Buffer.from("Action=DescribeVpcs&Version=2016-11-15") }), {
+      service: "ec2",
+      region: "eu-west-1",
+      operation: "DescribeVpcs",
+      protocol: "ec2",
+      accessKeyId: "AKIAKEY",
+      sessionToken: "token",
+    });
+  });
+
+  it("of the query protocol, in a form or in the URL", () => {
+    const expected = {
+      service: "sns",
+      region: "eu-west-1",
+      operation: "Publish",
+      protocol: "query",
+      accessKeyId: "AKIAKEY",
+      sessionToken: undefined,
+    };
+    const headers = { authorization: signed("sns") };
+    assert.deepEqual(
+      told({ headers: { ...form, ...headers }, body: Buffer.from("Action=Publish") }),
+      expected,
+    );
+    assert.deepEqual(told({ headers, method: "GET", url: "/?Action=Publish" }), expected);
+  });
+
+  it("of the JSON protocol", () => {
+    const headers = { authorization: signed("config"), "x-amz-target": "StarlingDoveService.PutEvaluations" };
+    const { service, operation, protocol } = told({ headers });
+    assert.deepEqual([service, operation, protocol], ["config", "PutEvaluations", "json"]);
+  });
+
+  it("of a REST protocol, where only the path tells the operation", () => {
+    const lambda = told({ url: "/2015-03-31/functions", headers: { authorization: signed("lambda") } });
+    assert.deepEqual([lambda.service, lambda.operation, lambda.protocol], ["lambda", "", "rest-json"]);
+    const s3 = told({ method: "PUT", url: "/bucket/key", headers: { authorization: signed("s3") } });
+    assert.deepEqual([s3.service, s3.operation, s3.protocol], ["s3", "", "rest-xml"]);
+  });
+
+  it("with a body that only looks like a form is no query", () => {
+    const headers = { authorization: signed("s3"), "content-type": "text/plain" };
+    assert.equal(told({ headers, url: "/b/k", body: Buffer.from("Action=Publish") }).operation, "");
+  });
+
+  it("presigned, in version 4 and 2", () => {
+    const scope = encodeURIComponent("AKIAKEY/20260101/eu-west-1/s3/aws4_request");
+    const four = told({ method: "GET", url: `/b/k?X-Amz-Credential=${scope}&X-Amz-Security-Token=t` });
+    assert.deepEqual(
+      [four.service, four.region, four.accessKeyId, four.sessionToken],
+      ["s3", "eu-west-1", "AKIAKEY", "t"],
+    );
+    const two = told({ method: "GET", url: "/b/k?AWSAccessKeyId=AKIAKEY&Signature=x&Expires=1" });
+    assert.deepEqual([two.service, two.region, two.accessKeyId], ["s3", "us-east-1", "AKIAKEY"]);
+    assert.equal(told({ headers: { authorization: "AWS AKIAKEY:signature" } }).accessKeyId, "AKIAKEY");
+  });
+
+  it("signed for several regions, in version 4A", () => {
+    const authorization =
+      "AWS4-ECDSA-P256-SHA256 Credential=AKIAKEY/20260101/s3/aws4_request, SignedHeaders=host, Signature=0";
+    const { service, region } = told({ headers: { authorization } });
+    assert.deepEqual([service, region], ["s3", "us-east-1"]);
+  });
+
+  it("that a link in a mail makes: SNS, in the region of the topic", () => {
+    const arn = encodeURIComponent("arn:aws:sns:eu-central-1:123456789012:topic");
+    const call = told({ method: "GET", url: `/?Action=ConfirmSubscription&TopicArn=${arn}&Token=t` });
+    assert.deepEqual(
+      [call.service, call.region, call.operation, call.accessKeyId],
+      ["sns", "eu-central-1", "ConfirmSubscription", undefined],
+    );
+  });
+
+  it("that nobody signed is for S3, which alone has things that anybody may read", () => {
+    assert.deepEqual(
+      [told({ method: "GET", url: "/b/k" }).service, told({ url: "/?Action=Publish" }).service],
+      ["s3", "s3"],
+    );
+  });
+});

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ensureMoto } from "../../../aws/moto/environment";
+import { forwardTo } from "../../../aws/moto/forward";
+import { startMoto } from "../../../aws/moto/process";
+import type { AwsRequest } from "../../../aws/service";
+
+/** Starts moto in a process of its own, which tells moto's process id and then waits. */
+const parentScript = `
+const { startMoto } = require(process.argv[1]);
+startMoto({ python: process.argv[2], logFile: process.argv[3] }).then(({ pid }) => console.log(pid));
+setInterval(() => {}, 1000);
+`;
+
+describe("moto server", function () {
+  this.timeout(120_000);
+  let folder: string;
+  let python: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "moto-process-"));
+    python = await ensureMoto(() => {});
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const logFile = () => join(folder, "moto.log");
+
+  it("is started on the loopback interface, logs to its file, and is gone once stopped", async () => {
+    const moto = await startMoto({ python, logFile: logFile() });
+    assert.match(moto.endpoint, /^http:\/\/127\.0\.0\.1:\d+$/);
+    const { status } = await forwardTo(moto.endpoint)(request("Action=ListRoles&Version=2010-05-08"));
+    assert.equal(status, 200);
+    await moto.stop();
+    assert.equal(isAlive(moto.pid), false);
+    assert.match(await readFile(logFile(), "utf8"), /"POST \/ HTTP\/1\.1" 200/);
+    await assert.rejects(forwardTo(moto.endpoint)(request("Action=ListRoles")), {
+      name: "InternalFailure",
+      message: /^moto server doesn't answer: connect ECONNREFUSED/,
+    });
+  });
+
+  for (const signal of ["SIGKILL", "SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    it(`ends when its parent is ended by ${signal}`, async () => {
+      const script = require.resolve("../../../aws/moto/process");
+      const parent = spawn(
+        process.execPath,
+        ["-r", "ts-node/register/transpile-only", "-e", parentScript, script, python, logFile()],
+        { stdio: ["ignore", "pipe", "inherit"] },
+      );
+      const [line] = (await once(createInterface({ input: parent.stdout }), "line")) as [string];
+      const pid = Number(line);
+      assert.equal(isAlive(pid), true);
+      parent.kill(signal);
+      await once(parent, "exit");
+      assert.equal(await goneWithin(pid, 10_000), true);
+    });
+  }
+
+  it("leaves Ctrl-C to its parent, which may still need it", async () => {
+    const moto = await startMoto({ python, logFile: logFile() });
+    try {
+      process.kill(moto.pid, "SIGINT");
+      await sleep(300);
+      assert.equal(isAlive(moto.pid), true);
+      const { status } = await forwardTo(moto.endpoint)(request("Action=ListRoles&Version=2010-05-08"));
+      assert.equal(status, 200);
+    } finally {
+      await moto.stop();
+    }
+  });
+
+  it("that doesn't come up is told with the file that says why", async () => {
+    const failed = startMoto({ python: "/bin/false", logFile: logFile() });
+    await assert.rejects(failed, {
+      name: "SetUpError",
+      message: `moto server ended at once (exit code 1): see ${logFile()}.`,
+    });
+    const missing = startMoto({ python: "/nowhere/python", logFile: logFile() });
+    await assert.rejects(missing, {
+      name: "SetUpError",
+      message: `moto server couldn't be started (/nowhere/python: spawn /nowhere/python ENOENT): see ${logFile()}.`,
+    });
+    const slow = startMoto({ python, logFile: logFile(), startWithin: 1 });
+    await assert.rejects(slow, {
+      name: "SetUpError",
+      message: `moto server didn't come up within 0.001 s: see ${logFile()}.`,
+    });
+  });
+
+  it("that fails on a request is told in the service's own form", async () => {
+    const moto = await startMoto({ python, logFile: logFile() });
+    try {
+      // TCP without ports, which the gateway never lets through.
+      const form =
+        "Action=AuthorizeSecurityGroupIngress&GroupName=default&Version=2016-11-15&IpPermissions.1.IpProtocol=tcp" +
+        "&IpPermissions.1.IpRanges.1.CidrIp=10.0.0.0%2F8";
+      await assert.rejects(forwardTo(moto.endpoint)(request(form, "ec2")), {
+        name: "InternalFailure",
+        message: "moto server doesn't answer: it failed on the request: its log tells how.",
+      });
+    } finally {
+      await moto.stop();
+    }
+  });
+});
+
+function request(form: string, service = "iam"): AwsRequest {
+  const scope = `AKIALOCALADMIN000000/20260101/us-east-1/${service}/aws4_request`;
+  return {
+    service,
+    region: "us-east-1",
+    operation: "",
+    caller: { kind: "administrator", arn: "arn" },
+    method: "POST",
+    url: "/",
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+      "content-type": "application/x-www-form-urlencoded",
+    },
+    body: Buffer.from(form),
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function goneWithin(pid: number, milliseconds: number): Promise<boolean> {
+  for (const end = Date.now() + milliseconds; Date.now() < end; await sleep(50))
+    if (!isAlive(pid)) return true;
+  return false;
+}

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { sessionEnvironment, sessionVariables, providerFolder } from "../../session/environment";
+import { usageLines } from "../../session/usage";
+
+const parts = {
+  aws: {
+    endpoint: "http://127.0.0.1:4566",
+    region: "eu-west-1",
+    credentials: { accessKeyId: "AKIALOCAL", secretAccessKey: "local" },
+  },
+  engine: { pulumi: "/tools/pulumi/bin/pulumi", languageHost: "/tools/host/bin/pulumi-language-nodejs" },
+  folder: "/tmp/session",
+  mark: "b1946ac9",
+};
+
+describe("environment of a session", () => {
+  it("points the SDKs, the AWS CLI and Pulumi here, and to nothing of the user's", () => {
+    const user = {
+      HOME: "/home/ada",
+      PATH: "/usr/bin",
+      AWS_PROFILE: "production",
+      AWS_SESSION_TOKEN: "secret",
+      AWS_ENDPOINT_URL_S3: "https://example.com",
+      PULUMI_ACCESS_TOKEN: "secret",
+      PULUMI_BACKEND_URL: "https://api.pulumi.com",
+      MOTO_PORT: "5000",
+    };
+    assert.deepEqual(sessionEnvironment(parts, user), {
+      HOME: "/home/ada",
+      PATH: `${providerFolder}:/tools/pulumi/bin:/tools/host/bin:/usr/bin`,
+      CONFIG_REMEDIATION_LAB_SESSION: "b1946ac9",
+      AWS_ENDPOINT_URL: "http://127.0.0.1:4566",
+      AWS_ACCESS_KEY_ID: "AKIALOCAL",
+      AWS_SECRET_ACCESS_KEY: "local",
+      AWS_REGION: "eu-west-1",
+      AWS_DEFAULT_REGION: "eu-west-1",
+      AWS_CONFIG_FILE: "/dev/null",
+      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+      PULUMI_BACKEND_URL: "file:///tmp/session/state",
+      PULUMI_HOME: "/tmp/session/pulumi",
+      PULUMI_CONFIG_PASSPHRASE: "local",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      NO_PROXY: "127.0.0.1,localhost",
+      no_proxy: "127.0.0.1,localhost",
+    });
+  });
+
+  it("keeps the user's passphrase where their stack files are used, an empty one too, and nowhere else", () => {
+    const mine = { ...parts, userPassphrase: true };
+    assert.equal(sessionVariables(mine, { PULUMI_CONFIG_PASSPHRASE: "" }).PULUMI_CONFIG_PASSPHRASE, "");
+    const byFile = sessionVariables(mine, { PULUMI_CONFIG_PASSPHRASE_FILE: "/home/ada/phrase" });
+    assert.equal(byFile.PULUMI_CONFIG_PASSPHRASE_FILE, "/home/ada/phrase");
+    assert.equal("PULUMI_CONFIG_PASSPHRASE" in byFile, false);
+    assert.equal(sessionVariables(mine, {}).PULUMI_CONFIG_PASSPHRASE, "local");
+    assert.equal(
+      sessionVariables(parts, { PULUMI_CONFIG_PASSPHRASE: "mine" }).PULUMI_CONFIG_PASSPHRASE,
+      "local",
+    );
+  });
+
+  it("goes round the user's proxy, and no further than they do", () => {
+    assert.equal(
+      sessionVariables(parts, { NO_PROXY: "example.com" }).NO_PROXY,
+      "127.0.0.1,localhost,example.com",
+    );
+    assert.equal(
+      sessionVariables(parts, { no_proxy: "example.com" }).NO_PROXY,
+      "127.0.0.1,localhost,example.com",
+    );
+  });
+
+  it("names a folder once that holds engine and language host, and does without a language host", () => {
+    const together = {
+      ...parts,
+      engine: { pulumi: "/bin/pulumi", languageHost: "/bin/pulumi-language-nodejs" },
+    };
+    assert.equal(sessionVariables(together, {}).PATH, `${providerFolder}:/bin`);
+    const without = { ...parts, engine: { pulumi: "/bin/pulumi", languageHost: undefined } };
+    assert.equal(sessionVariables(without, {}).PATH, `${providerFolder}:/bin`);
+  });
+
+  it("is printed as lines that a shell takes as they are", () => {
+    const lines = usageLines({
+      aws: {
+        ...parts.aws,
+        accountId: "123456789012",
+        mailbox: "/tmp/session/aws/mailbox",
+        idle: () => Promise.resolve(),
+        stop: () => Promise.resolve(),
+      },
+      engine: { ...parts.engine, version: "3.259.0", languageHost: undefined },
+      folder: "/tmp/session",
+      variables: {
+        CONFIG_REMEDIATION_LAB_SESSION: "x",
+        AWS_REGION: "eu-west-1",
+        PULUMI_CONFIG_PASSPHRASE: "it's mine",
+        PATH: "/a dir:/b",
+      },
+    });
+    assert.deepEqual(lines, [
+      "# AWS on this machine: http://127.0.0.1:4566, account 123456789012, region eu-west-1",
+      "# In another terminal:",
+      "export AWS_REGION=eu-west-1",
+      `export PULUMI_CONFIG_PASSPHRASE='it'\\''s mine'`,
+      `export PATH='/a dir:/b:'"$PATH"`,
+      "# Mails: /tmp/session/aws/mailbox",
+      "# Logs and state: /tmp/session",
+      "# pulumi-language-nodejs isn't on PATH, and without it pulumi can't run this program from the command line: Pulumi's official installer brings it.",
+      "# Ctrl-C ends it, and removes all of that.",
+    ]);
+  });
+});

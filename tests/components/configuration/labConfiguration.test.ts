@@ -1,0 +1,183 @@
+import { deepStrictEqual, strictEqual } from "node:assert";
+import {
+  checkConfiguration,
+  defaults,
+  type LabConfiguration,
+} from "../../../components/configuration/labConfiguration";
+
+const project = "config-remediation-lab";
+const least = { itscAccount: "stuabc", subscriptionEmail: "stuabc@example.com" };
+
+function faultsOf(values: Record<string, string>, stack = "dev"): readonly string[] {
+  const checked = checkConfiguration(values, project, stack);
+  return "faults" in checked ? checked.faults : [];
+}
+
+function configurationOf(values: Record<string, string>, stack = "dev"): LabConfiguration {
+  const checked = checkConfiguration({ ...least, ...values }, project, stack);
+  if ("faults" in checked) throw new Error(checked.faults.join("\n"));
+  return checked.configuration;
+}
+
+describe("checkConfiguration", () => {
+  it("fills in every default", () => {
+    deepStrictEqual(configurationOf({}), {
+      ...least,
+      stage: "remediated",
+      mode: "enforce",
+      scope: "lab",
+      requiredPermissions: [
+        { protocol: "tcp", port: 80, cidr: "0.0.0.0/0" },
+        { protocol: "tcp", port: 443, cidr: "0.0.0.0/0" },
+      ],
+      cidrBlock: "10.0.0.0/16",
+      recorder: "create",
+      sharedAccount: false,
+      debug: true,
+    });
+  });
+
+  it("takes every value that differs from its default", () => {
+    const values = {
+      stage: "monitored",
+      mode: "report",
+      scope: "account",
+      requiredPermissions: '[{"protocol":"tcp","port":22,"cidr":"10.0.0.0/8"}]',
+      cidrBlock: "192.168.0.0/20",
+      recorder: "adopt",
+      sharedAccount: "true",
+      debug: "false",
+    };
+    deepStrictEqual(Object.keys(values).sort(), Object.keys(defaults).sort());
+    deepStrictEqual(configurationOf(values), {
+      ...least,
+      ...values,
+      requiredPermissions: [{ protocol: "tcp", port: 22, cidr: "10.0.0.0/8" }],
+      sharedAccount: true,
+      debug: false,
+    });
+  });
+
+  it("keeps an explicit false, [] and 0 apart from a value that isn't set", () => {
+    strictEqual(configurationOf({ debug: "false" }).debug, false);
+    strictEqual(configurationOf({ sharedAccount: "false" }).sharedAccount, false);
+    deepStrictEqual(configurationOf({ requiredPermissions: "[]" }).requiredPermissions, []);
+    const portZero = '[{"protocol":"udp","port":0,"cidr":"0.0.0.0/0"}]';
+    strictEqual(configurationOf({ requiredPermissions: portZero }).requiredPermissions[0]?.port, 0);
+  });
+
+  it("adopts the account's recorder in a shared account, also where `create` comes as the default", () => {
+    strictEqual(configurationOf({ sharedAccount: "true" }).recorder, "adopt");
+    // The CLI hands the defaults of Pulumi.yaml over as if they had been set.
+    strictEqual(configurationOf({ sharedAccount: "true", recorder: "create" }).recorder, "adopt");
+  });
+
+  for (const address of ["stu+lab@example.com", "stu-abc@example.com", "a.b_c@mail.example.edu.hk"]) {
+    it(`takes ${address}`, () =>
+      strictEqual(configurationOf({ subscriptionEmail: address }).subscriptionEmail, address));
+  }
+
+  const permissions = (text: string) => ({ ...least, requiredPermissions: text });
+  const itsc =
+    "the ITSC account string, 1 to 64 letters, digits, - or _, for it becomes part of the topic's name";
+  const email = 'one mail address, such as "student+lab@example.com"';
+  const range =
+    'an IPv4 range for a VPC from /16 to /23 that starts at its network address, such as "10.0.0.0/16"';
+  const wrong: [string, Record<string, string>, string[]][] = [
+    [
+      "nothing at all",
+      {},
+      [
+        `${project}:itscAccount: expected ${itsc}, came nothing`,
+        `${project}:subscriptionEmail: expected ${email}, came nothing`,
+      ],
+    ],
+    [
+      "an account string that no topic can be named after",
+      { ...least, itscAccount: "stu.abc" },
+      [`${project}:itscAccount: expected ${itsc}, came "stu.abc"`],
+    ],
+    [
+      "an account string with the address's domain",
+      { ...least, itscAccount: "stuabc@example.com" },
+      [`${project}:itscAccount: expected ${itsc}, came "stuabc@example.com"`],
+    ],
+    ...["stuabc", "stuabc@example", "a@b@example.com", "stu abc@example.com", ".stu@example.com", ""].map(
+      (address): [string, Record<string, string>, string[]] => [
+        `the address ${JSON.stringify(address)}`,
+        { ...least, subscriptionEmail: address },
+        [`${project}:subscriptionEmail: expected ${email}, came ${JSON.stringify(address)}`],
+      ],
+    ),
+    [
+      "a stage that there isn't",
+      { ...least, stage: "Remediated" },
+      [`${project}:stage: expected "environment" or "monitored" or "remediated", came "Remediated"`],
+    ],
+    [
+      "a mode that there isn't",
+      { ...least, mode: "audit" },
+      [`${project}:mode: expected "enforce" or "report", came "audit"`],
+    ],
+    [
+      "a scope that there isn't",
+      { ...least, scope: "region" },
+      [`${project}:scope: expected "lab" or "account", came "region"`],
+    ],
+    [
+      "a recorder that there isn't",
+      { ...least, recorder: "reuse" },
+      [`${project}:recorder: expected "create" or "adopt", came "reuse"`],
+    ],
+    [
+      "texts where true or false belong",
+      { ...least, sharedAccount: "yes", debug: "0" },
+      [
+        `${project}:sharedAccount: expected "true" or "false", came "yes"`,
+        `${project}:debug: expected "true" or "false", came "0"`,
+      ],
+    ],
+    [
+      "a range too narrow for the public subnet",
+      { ...least, cidrBlock: "10.0.0.0/24" },
+      [`${project}:cidrBlock: expected ${range}, came "10.0.0.0/24"`],
+    ],
+    [
+      "a range with host bits",
+      { ...least, cidrBlock: "10.0.1.0/16" },
+      [`${project}:cidrBlock: expected ${range}, came "10.0.1.0/16"`],
+    ],
+    [
+      "a key that is misspelt",
+      { ...least, requiredPermission: "[]" },
+      [`${project}:requiredPermission: there is no such key; did you mean ${project}:requiredPermissions?`],
+    ],
+    [
+      "permissions that aren't JSON",
+      permissions("tcp 80"),
+      [`${project}:requiredPermissions: expected a list of permissions, came "tcp 80", which isn't JSON`],
+    ],
+    [
+      "a permission with two faults, and another key's",
+      { ...permissions('[{"protocol":"tcp","port":70000}]'), mode: "on" },
+      [
+        `${project}:mode: expected "enforce" or "report", came "on"`,
+        `${project}:requiredPermissions[0].port: expected a whole number from 0 to 65535, came 70000 (number)`,
+        `${project}:requiredPermissions[0]: expected exactly one source of cidr, ipv6Cidr, prefixList, securityGroup, came none`,
+      ],
+    ],
+  ];
+  for (const [what, values, faults] of wrong) {
+    it(`refuses ${what}`, () => deepStrictEqual(faultsOf(values), faults));
+  }
+
+  it("refuses a stack's name that can't be part of AWS names, in a shared account only", () => {
+    const shared = { ...least, sharedAccount: "true" };
+    const fault = (name: string) =>
+      `the stack's name: with ${project}:sharedAccount expected 1 to 30 letters, digits, - or _, for it becomes part of AWS names, came "${name}"`;
+    deepStrictEqual(faultsOf(shared, "stu.abc"), [fault("stu.abc")]);
+    deepStrictEqual(faultsOf(shared, "x".repeat(31)), [fault("x".repeat(31))]);
+    deepStrictEqual(faultsOf(shared, "x".repeat(30)), []);
+    deepStrictEqual(faultsOf(least, "stu.abc"), []);
+  });
+});

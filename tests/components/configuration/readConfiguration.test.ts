@@ -1,0 +1,57 @@
+import { deepStrictEqual, throws } from "node:assert";
+import * as pulumi from "@pulumi/pulumi";
+import { readConfiguration } from "../../../components/configuration/readConfiguration";
+import { startMocks } from "../startMocks";
+
+describe("readConfiguration", () => {
+  it("reads the project's keys and leaves other namespaces alone", async () => {
+    await startMocks({
+      configuration: {
+        "config-remediation-lab:itscAccount": "stuabc",
+        "config-remediation-lab:subscriptionEmail": "stuabc@example.com",
+        "config-remediation-lab:stage": "environment",
+        "aws:region": "us-east-1",
+        "config-remediation-lab-notes:stages": "somebody else's",
+      },
+    });
+    const { itscAccount, stage } = readConfiguration();
+    deepStrictEqual({ itscAccount, stage }, { itscAccount: "stuabc", stage: "environment" });
+  });
+
+  it("throws one error with every fault, the stack's name and what to do", async () => {
+    await startMocks({
+      configuration: {
+        "config-remediation-lab:itscAccount": "stuabc",
+        "config-remediation-lab:mode": "audit",
+      },
+      stack: "amy",
+    });
+    throws(readConfiguration, (error: unknown) => {
+      deepStrictEqual(pulumi.RunError.isInstance(error), true);
+      deepStrictEqual((error as Error).message.split("\n"), [
+        "The configuration of stack amy has 2 faults; nothing was changed:",
+        '  - config-remediation-lab:subscriptionEmail: expected one mail address, such as "student+lab@example.com", came nothing',
+        '  - config-remediation-lab:mode: expected "enforce" or "report", came "audit"',
+        "Set a value with: pulumi config set KEY VALUE",
+      ]);
+      return true;
+    });
+  });
+
+  it("says so when there is one fault", async () => {
+    await startMocks({
+      configuration: {
+        "config-remediation-lab:itscAccount": "stuabc",
+        "config-remediation-lab:subscriptionEmail": "stuabc@example.com",
+        "config-remediation-lab:scope": "vpc",
+      },
+    });
+    throws(readConfiguration, {
+      message: [
+        "The configuration of stack dev has a fault; nothing was changed:",
+        '  - config-remediation-lab:scope: expected "lab" or "account", came "vpc"',
+        "Set a value with: pulumi config set KEY VALUE",
+      ].join("\n"),
+    });
+  });
+});
