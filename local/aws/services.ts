@@ -29,7 +29,7 @@ export function assemble(account: LocalAccount, region: string, mailbox: string)
   const direct = (of: string) => account.direct(of);
 
   const lambda = new LambdaService(account);
-  const config = new ConfigService(account, { invoke: (...call) => lambda.invokeAsync(...call) });
+  const config = new ConfigService(account, lambda);
   const topics = new Topics(direct);
   const sns = new SnsService(account, topics, mailbox);
   const securityGroups = new MotoSecurityGroups(direct);

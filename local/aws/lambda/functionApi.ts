@@ -64,6 +64,12 @@ export class FunctionApi {
     return readConfiguration(region, answer);
   }
 
+  /** The function's resource policy as JSON. @throws AwsError `ResourceNotFoundException` where there is none */
+  async policy(region: string, reference: FunctionReference): Promise<string> {
+    const { Policy: policy } = await askMotoForObject(this.account, region, urlOf(reference, "/policy"));
+    return String(policy);
+  }
+
   private async create(request: AwsRequest): Promise<AwsResponse> {
     const body = parseObject(request.body);
     checkNewFunction(body);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import type { Account } from "../account";
+import type { Functions } from "../functions";
 import { AwsError, type AwsRequest, type AwsResponse, type AwsService } from "../service";
 import { AsyncInvocations, type RetryPolicy } from "./asyncInvocations";
 import { CodeStore } from "./codeStore";
@@ -28,7 +29,7 @@ export interface LambdaOptions {
  * destinations, dead-letter queues and other settings of asynchronous invocation, response streaming, logs in
  * JSON format; code reads the machine's own files, since it isn't run in a container.
  */
-export class LambdaService implements AwsService {
+export class LambdaService implements AwsService, Functions {
   private readonly code: CodeStore;
   private readonly pool: EnvironmentPool;
   private readonly functions: FunctionApi;
@@ -51,23 +52,32 @@ export class LambdaService implements AwsService {
       const route = routeOf(request.method, request.url);
       if (route.operation !== "Invoke") return await this.functions.handle(request, route);
       const qualifier = route.query.get("Qualifier") ?? undefined;
-      return await this.invoke(request, this.reference(request.region, route.functionName ?? "", qualifier));
+      return await this.answerInvoke(
+        request,
+        this.reference(request.region, route.functionName ?? "", qualifier),
+      );
     } catch (error) {
       if (error instanceof AwsError) return errorResponse(error);
       throw error;
     }
   }
 
-  /**
-   * Invokes a function asynchronously for another service; settles when the event is handled or, after the
-   * last retry, dropped. Never throws: what goes wrong is in the function's log and the endpoint's.
-   */
-  async invokeAsync(region: string, functionArn: string, payload: object): Promise<void> {
+  async policyOf(region: string, functionArn: string): Promise<string | undefined> {
+    try {
+      return await this.functions.policy(region, this.reference(region, functionArn, undefined));
+    } catch (error) {
+      if (error instanceof AwsError && error.code === "ResourceNotFoundException") return undefined;
+      throw error;
+    }
+  }
+
+  /** What goes wrong is in the function's log and the endpoint's. */
+  async invoke(region: string, functionArn: string, payload: object): Promise<void> {
     try {
       const reference = this.reference(region, functionArn, undefined);
       await this.queue(region, reference, JSON.stringify(payload));
     } catch (error) {
-      this.account.log(`lambda: event for ${functionArn} not taken: ${(error as Error).message}`);
+      this.account.log(`lambda: event for ${functionArn} rejected: ${(error as Error).message}`);
     }
   }
 
@@ -86,7 +96,7 @@ export class LambdaService implements AwsService {
     await this.code.clear();
   }
 
-  private async invoke(request: AwsRequest, reference: FunctionReference): Promise<AwsResponse> {
+  private async answerInvoke(request: AwsRequest, reference: FunctionReference): Promise<AwsResponse> {
     const { type, wantsLog, payload } = readInvokeRequest(request);
     const fn = await this.functions.configuration(request.region, reference);
     if (type === "DryRun") return emptyResponse(204);

@@ -48,7 +48,7 @@ describe("an asynchronous invocation", () => {
         if (++calls < 2) throw new Error("not yet");
       };`,
     );
-    await aws.service.invokeAsync("us-east-1", `${ARN}twice`, {});
+    await aws.service.invoke("us-east-1", `${ARN}twice`, {});
     await aws.service.idle();
     const lines = await aws.logLines("/aws/lambda/twice", "attempt");
     assert.equal(lines.length, 2);
@@ -58,17 +58,17 @@ describe("an asynchronous invocation", () => {
   });
 
   it("is dropped after two retries, and noted", async () => {
-    await aws.service.invokeAsync("us-east-1", `${ARN}event`, { name: "hopeless", failures: 99 });
+    await aws.service.invoke("us-east-1", `${ARN}event`, { name: "hopeless", failures: 99 });
     await aws.service.idle();
     assert.equal((await attempts("hopeless")).length, 3);
     assert.match(await aws.notes(), /lambda: event \S+ for event dropped after attempt 3: Error: not yet/);
   });
 
   it("never throws, whatever is wrong with the function", async () => {
-    await aws.service.invokeAsync("us-east-1", `${ARN}none`, {});
-    await aws.service.invokeAsync("us-east-1", "not an ARN", {});
+    await aws.service.invoke("us-east-1", `${ARN}none`, {});
+    await aws.service.invoke("us-east-1", "not an ARN", {});
     assert.match(await aws.notes(), /for none dropped after attempt 3: ResourceNotFoundException: /);
-    assert.match(await aws.notes(), /event for not an ARN not taken: /);
+    assert.match(await aws.notes(), /event for not an ARN rejected: /);
   });
 });
 

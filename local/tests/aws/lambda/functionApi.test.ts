@@ -230,6 +230,8 @@ describe("functions", () => {
         },
       },
     ]);
+    const arn = "arn:aws:lambda:us-east-1:123456789012:function:asked";
+    assert.equal(await aws.service.policyOf("us-east-1", arn), Policy);
     const may = (context: Record<string, string>) =>
       aws.account.servicePrincipalAllowed(
         Policy,
@@ -252,6 +254,9 @@ describe("functions", () => {
     await assert.rejects(aws.lambda.send(new GetPolicyCommand({ FunctionName: "asked" })), {
       name: "ResourceNotFoundException",
     });
+    assert.equal(await aws.service.policyOf("us-east-1", arn), undefined);
+    assert.equal(await aws.service.policyOf("us-east-1", arn.replace("asked", "none")), undefined);
+    assert.equal(await aws.service.policyOf("eu-west-1", arn), undefined);
     await assert.rejects(aws.lambda.send(new RemovePermissionCommand(one)), {
       name: "ResourceNotFoundException",
     });
