@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { lookUpAccount } from "./components/account";
 import { ConfigMonitoring } from "./components/configMonitoring";
+import { reached } from "./components/configuration";
 import { consoleLinks } from "./components/consoleLinks";
 import { LabNetwork } from "./components/labNetwork";
 import type { LabOutputs } from "./components/labOutputs";
-import { readConfiguration } from "./components/configuration/readConfiguration";
+import { readConfiguration } from "./components/readConfiguration";
 import { RemediationRule } from "./components/remediationRule";
 
 /**
@@ -24,7 +25,7 @@ async function program(): Promise<LabOutputs> {
     account,
     itscAccount,
     subscriptionEmail,
-    record: stage !== "environment" && configuration.recorder === "create",
+    record: reached(stage, "monitored") && configuration.recorder === "create",
     suffix,
   });
   const remediation = new RemediationRule("remediation", {
@@ -34,7 +35,7 @@ async function program(): Promise<LabOutputs> {
     mode,
     scope,
     debug,
-    ruleAfter: stage === "remediated" ? [network.securityGroup, ...recording(monitoring)] : undefined,
+    ruleAfter: reached(stage, "remediated") ? [network.securityGroup, ...recording(monitoring)] : undefined,
     suffix,
   });
 

@@ -1,7 +1,7 @@
 import { SecurityGroup } from "@pulumi/aws/ec2";
 import * as awsx from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
-import { secondSlash24 } from "./configuration/ipv4Range";
+import { secondSlash24 } from "./configuration";
 
 /** What {@link LabNetwork} is made from. */
 export interface LabNetworkArgs {

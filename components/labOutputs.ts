@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Mode, Scope, Stage } from "./configuration/labConfiguration";
+import type { Mode, Scope, Stage } from "./configuration";
 import type { RequiredPermission } from "../remediation/requiredPermissions";
 
 /** Pages of the AWS console, one for each place the lab sends a student to. */

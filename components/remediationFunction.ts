@@ -2,7 +2,7 @@ import type { LogGroup } from "@pulumi/aws/cloudwatch";
 import type { Role } from "@pulumi/aws/iam";
 import { CallbackFunction } from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import type { Mode, Scope } from "./configuration/labConfiguration";
+import type { Mode, Scope } from "./configuration";
 import { createHandler, type RemediationSettings } from "../remediation/handler";
 import type { RequiredPermission } from "../remediation/requiredPermissions";
 

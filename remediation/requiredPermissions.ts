@@ -26,12 +26,6 @@ export interface RequiredPermission {
   readonly securityGroup?: string;
 }
 
-/** The handout's policy: HTTP and HTTPS from anywhere. */
-export const handoutPermissions: readonly RequiredPermission[] = [
-  { protocol: "tcp", port: 80, cidr: "0.0.0.0/0" },
-  { protocol: "tcp", port: 443, cidr: "0.0.0.0/0" },
-];
-
 /**
  * EC2's default quota "Inbound or outbound rules per security group". It counts IPv4 and IPv6 apart; a source that is a
  * group or a prefix list counts in both. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html

@@ -1,18 +1,13 @@
 import { isVpcRange, vpcRangeExpectation } from "./ipv4Range";
 import { nearestName } from "./nearestName";
-import {
-  handoutPermissions,
-  requiredPermissionFaults,
-  type RequiredPermission,
-} from "../../remediation/requiredPermissions";
+import { stages, type Stage } from "./stages";
+import { handoutPermissions } from "../../remediation/handoutPermissions";
+import { requiredPermissionFaults, type RequiredPermission } from "../../remediation/requiredPermissions";
 
-const stages = ["environment", "monitored", "remediated"] as const;
-const modes = ["enforce", "report"] as const;
-const scopes = ["lab", "account"] as const;
+export const modes = ["enforce", "report"] as const;
+export const scopes = ["lab", "account"] as const;
 const recorders = ["create", "adopt"] as const;
 
-/** How far the lab is built: Task 1 only, and Task 3, and Task 5. */
-export type Stage = (typeof stages)[number];
 /** Whether the function remediates or only reports. */
 export type Mode = (typeof modes)[number];
 /** Which groups the function looks after: those of the lab's VPC, or every one of the region. */

@@ -1,5 +1,5 @@
 import type { Account } from "../account";
-import type { Mode, Scope } from "../configuration/labConfiguration";
+import type { Mode, Scope } from "../configuration";
 import { policy, type PolicyDocument, type Statement } from "./policyDocument";
 
 /** Lets Lambda assume the function's role. */

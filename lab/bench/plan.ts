@@ -12,7 +12,8 @@ import { permissionKey, singlePermissions } from "../../remediation/permissions"
 import { planRemediation } from "../../remediation/plan";
 import type { RemediationPlan } from "../../remediation/plan";
 import { remediate } from "../../remediation/remediate";
-import { handoutPermissions, toIpPermission } from "../../remediation/requiredPermissions";
+import { handoutPermissions } from "../../remediation/handoutPermissions";
+import { toIpPermission } from "../../remediation/requiredPermissions";
 import type { RequiredPermission } from "../../remediation/requiredPermissions";
 import { capturedLog } from "../../tests/remediation/capturedLog";
 import { configEvent } from "../../tests/remediation/configEvents";

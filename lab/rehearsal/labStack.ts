@@ -9,7 +9,7 @@ import {
   type Stack,
   type StackSettings,
 } from "@pulumi/pulumi/automation";
-import type { Stage } from "../../components/configuration/labConfiguration";
+import type { Stage } from "../../components/configuration";
 import type { LabStackOutputs } from "../../components/labOutputs";
 import type { LocalSession } from "@config-remediation-lab/local/session";
 import { engineFailure } from "./engineFailure";

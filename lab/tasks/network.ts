@@ -7,7 +7,7 @@ import {
   DescribeVpcsCommand,
   type Tag,
 } from "@aws-sdk/client-ec2";
-import { secondSlash24 } from "../../components/configuration/ipv4Range";
+import { secondSlash24 } from "../../components/configuration";
 import type { LabStackOutputs } from "../../components/labOutputs";
 import { singlePermissions } from "../../remediation/permissions";
 import { toIpPermission } from "../../remediation/requiredPermissions";

@@ -2,7 +2,7 @@ import { deepStrictEqual, strictEqual } from "node:assert";
 import * as pulumi from "@pulumi/pulumi";
 import { functionRolePolicy, lambdaTrust } from "../../components/policies/functionRolePolicy";
 import { RemediationRule, type RemediationRuleArgs } from "../../components/remediationRule";
-import { handoutPermissions } from "../../remediation/requiredPermissions";
+import { handoutPermissions } from "../../remediation/handoutPermissions";
 import { account } from "./mockAws";
 import { startMocks, type Mocked } from "./startMocks";
 

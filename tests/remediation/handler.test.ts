@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHandler } from "../../remediation/handler";
-import { handoutPermissions } from "../../remediation/requiredPermissions";
+import { handoutPermissions } from "../../remediation/handoutPermissions";
 import { capturedLog } from "./capturedLog";
 import { configEvent } from "./configEvents";
 import { ec2Answer, startEndpoint } from "./fakeEndpoint";

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import type { IpPermission } from "@aws-sdk/client-ec2";
 import { permissionKey, singlePermissions } from "../../remediation/permissions";
 import { planRemediation } from "../../remediation/plan";
-import { handoutPermissions, requiredPermissionFaults } from "../../remediation/requiredPermissions";
+import { handoutPermissions } from "../../remediation/handoutPermissions";
+import { requiredPermissionFaults } from "../../remediation/requiredPermissions";
 import { atoms, describedArbitrary, requiredArbitrary } from "./permissionArbitraries";
 import type { Atom } from "./permissionArbitraries";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { IpPermission } from "@aws-sdk/client-ec2";
 import { remediate } from "../../remediation/remediate";
-import { handoutPermissions } from "../../remediation/requiredPermissions";
+import { handoutPermissions } from "../../remediation/handoutPermissions";
 import type { RemediationSettings } from "../../remediation/settings";
 import { capturedLog } from "./capturedLog";
 import { configEvent } from "./configEvents";

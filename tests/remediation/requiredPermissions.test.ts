@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import type { IpPermission } from "@aws-sdk/client-ec2";
-import {
-  handoutPermissions,
-  requiredPermissionFaults,
-  toIpPermission,
-} from "../../remediation/requiredPermissions";
+import { handoutPermissions } from "../../remediation/handoutPermissions";
+import { requiredPermissionFaults, toIpPermission } from "../../remediation/requiredPermissions";
 import type { RequiredPermission } from "../../remediation/requiredPermissions";
 
 const cidr = "0.0.0.0/0";

@@ -1,5 +1,5 @@
 import type { LabStackOutputs } from "../../../components/labOutputs";
-import { handoutPermissions } from "../../../remediation/requiredPermissions";
+import { handoutPermissions } from "../../../remediation/handoutPermissions";
 
 export const accountId = "111122223333";
 export const vpcId = "vpc-0aaaaaaaaaaaaaaaa";

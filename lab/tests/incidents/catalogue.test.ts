@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { catalogue, defaultIncident } from "../../incidents/catalogue";
 import { changeOf, describedAs, markerOf } from "../../incidents/incidentPermissions";
 import { permissionInWords } from "../../output/permissions";
-import { handoutPermissions } from "../../../remediation/requiredPermissions";
+import { handoutPermissions } from "../../../remediation/handoutPermissions";
 import { defaultGroup, labStack } from "../fakes/labStack";
 
 describe("the catalogue of incidents", () => {

@@ -1,7 +1,7 @@
 import { deepStrictEqual, throws } from "node:assert";
 import * as pulumi from "@pulumi/pulumi";
-import { readConfiguration } from "../../../components/configuration/readConfiguration";
-import { startMocks } from "../startMocks";
+import { readConfiguration } from "../../components/readConfiguration";
+import { startMocks } from "./startMocks";
 
 describe("readConfiguration", () => {
   it("reads the project's keys and leaves other namespaces alone", async () => {

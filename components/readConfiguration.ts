@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime";
-import { checkConfiguration, type LabConfiguration } from "./labConfiguration";
+import { checkConfiguration, type LabConfiguration } from "./configuration";
 
 /**
  * Reads the stack's configuration.

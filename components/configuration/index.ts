@@ -1,0 +1,13 @@
+export { secondSlash24 } from "./ipv4Range";
+export {
+  checkConfiguration,
+  defaults,
+  modes,
+  scopes,
+  type Checked,
+  type LabConfiguration,
+  type Mode,
+  type RecorderUse,
+  type Scope,
+} from "./labConfiguration";
+export { reached, stages, type Stage } from "./stages";
