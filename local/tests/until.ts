@@ -23,7 +23,7 @@ export async function until<T>(
   const start = performance.now();
   for (;;) {
     const value = await look();
-    if (accept(value)) return value;
+    if (accept(value)) return value as NonNullable<typeof value>;
     if (performance.now() - start > limit) {
       throw new Error(
         `timed out after ${limit / 1000} s waiting for ${what}; last seen: ${inspect(value, { depth: 5 })}`,
