@@ -1,4 +1,4 @@
-import type { Values } from "../plugin/values";
+import type { Values } from "../plugin/propertyValues";
 import {
   addressText,
   blockAfter,

@@ -1,7 +1,7 @@
 import type { Fault } from "../plugin/provider";
-import { hasUnknown, type Values } from "../plugin/values";
-import { flag, list, map, number, object, text, type Properties } from "../resources/property";
-import { validate } from "../resources/validation";
+import { hasUnknown, type Values } from "../plugin/propertyValues";
+import { flag, list, map, number, object, text, type Properties } from "../properties/property";
+import { validate } from "../properties/validation";
 
 export type SubnetKind = "Public" | "Private" | "Isolated" | "Unused";
 

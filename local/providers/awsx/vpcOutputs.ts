@@ -1,5 +1,5 @@
-import { reference, type Registered } from "../plugin/monitor";
-import type { Values } from "../plugin/values";
+import { reference, type Registered } from "../plugin/resourceMonitor";
+import type { Values } from "../plugin/propertyValues";
 import type { PlannedSubnet, SubnetLayout } from "./subnetLayout";
 
 /** Everything that belongs to one subnet. */

@@ -1,5 +1,5 @@
 import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
-import type { Values } from "./values";
+import type { Values } from "./propertyValues";
 
 /** A fault of one input. */
 export interface Fault {

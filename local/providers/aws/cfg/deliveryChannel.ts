@@ -1,8 +1,8 @@
 import type { MaximumExecutionFrequency } from "@aws-sdk/client-config-service";
 import type { DeliveryChannel, DeliveryChannelArgs } from "@pulumi/aws/cfg/deliveryChannel";
-import { object, text } from "../../resources/property";
-import { resourceType, type InputsOf } from "../../resources/resourceType";
-import type { Aws } from "../aws";
+import { object, text } from "../../properties/property";
+import { resourceType, type InputsOf } from "../resource/resourceType";
+import type { AwsAccount } from "../account/awsAccount";
 import { frequencies } from "./frequencies";
 
 export default resourceType<DeliveryChannelArgs, DeliveryChannel>({
@@ -50,7 +50,7 @@ export default resourceType<DeliveryChannelArgs, DeliveryChannel>({
   },
 });
 
-async function write(inputs: InputsOf<DeliveryChannelArgs, DeliveryChannel>, aws: Aws): Promise<void> {
+async function write(inputs: InputsOf<DeliveryChannelArgs, DeliveryChannel>, aws: AwsAccount): Promise<void> {
   const deliveryFrequency = inputs.snapshotDeliveryProperties?.deliveryFrequency;
   await (
     await aws.config()

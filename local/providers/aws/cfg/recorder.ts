@@ -5,9 +5,9 @@ import type {
   ResourceType as ConfigResourceType,
 } from "@aws-sdk/client-config-service";
 import type { Recorder, RecorderArgs } from "@pulumi/aws/cfg/recorder";
-import { flag, list, object, set, text } from "../../resources/property";
-import { resourceType, type InputsOf, type StateOf } from "../../resources/resourceType";
-import type { Aws } from "../aws";
+import { flag, list, object, set, text } from "../../properties/property";
+import { resourceType, type InputsOf, type StateOf } from "../resource/resourceType";
+import type { AwsAccount } from "../account/awsAccount";
 
 const strategies = [
   "ALL_SUPPORTED_RESOURCE_TYPES",
@@ -69,7 +69,7 @@ export default resourceType<RecorderArgs, Recorder>({
   },
 });
 
-async function write(inputs: InputsOf<RecorderArgs, Recorder>, aws: Aws): Promise<void> {
+async function write(inputs: InputsOf<RecorderArgs, Recorder>, aws: AwsAccount): Promise<void> {
   const { recordingGroup: group, recordingMode: mode } = inputs;
   const override = mode?.recordingModeOverride;
   const strategy = group?.recordingStrategies?.[0]?.useOnly;

@@ -1,7 +1,7 @@
 import type { RecorderStatus, RecorderStatusArgs } from "@pulumi/aws/cfg/recorderStatus";
-import { flag, text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
-import type { Aws } from "../aws";
+import { flag, text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
+import type { AwsAccount } from "../account/awsAccount";
 
 export default resourceType<RecorderStatusArgs, RecorderStatus>({
   token: "aws:cfg/recorderStatus:RecorderStatus",
@@ -35,7 +35,7 @@ export default resourceType<RecorderStatusArgs, RecorderStatus>({
   },
 });
 
-async function write(ConfigurationRecorderName: string, recording: boolean, aws: Aws): Promise<void> {
+async function write(ConfigurationRecorderName: string, recording: boolean, aws: AwsAccount): Promise<void> {
   const config = await aws.config();
   if (recording) await config.startConfigurationRecorder({ ConfigurationRecorderName });
   else await config.stopConfigurationRecorder({ ConfigurationRecorderName });

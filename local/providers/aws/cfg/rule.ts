@@ -7,13 +7,13 @@ import type {
   Owner,
 } from "@aws-sdk/client-config-service";
 import type { Rule, RuleArgs } from "@pulumi/aws/cfg/rule";
-import { object, output, set, text } from "../../resources/property";
-import { resourceType, type InputsOf, type StateOf } from "../../resources/resourceType";
-import type { Aws } from "../aws";
-import { isGone } from "../failure";
-import { until } from "../poll";
-import { json } from "../policyDocument";
-import { fromAwsTags, tagChanges, tagged, toAwsTags } from "../tags";
+import { object, output, set, text } from "../../properties/property";
+import { resourceType, type InputsOf, type StateOf } from "../resource/resourceType";
+import type { AwsAccount } from "../account/awsAccount";
+import { isGone } from "../account/awsError";
+import { until } from "../account/waitUntil";
+import { json } from "../resource/jsonProperty";
+import { fromAwsTags, tagChanges, tagged, toAwsTags } from "../resource/tags";
 import { frequencies } from "./frequencies";
 
 const messageTypes = [
@@ -109,7 +109,7 @@ export default resourceType<RuleArgs, Rule>({
   },
 });
 
-async function write(inputs: InputsOf<RuleArgs, Rule>, aws: Aws, isNew: boolean): Promise<void> {
+async function write(inputs: InputsOf<RuleArgs, Rule>, aws: AwsAccount, isNew: boolean): Promise<void> {
   const { scope, source } = inputs;
   await (
     await aws.config()

@@ -1,8 +1,8 @@
 import type { LogGroupClass } from "@aws-sdk/client-cloudwatch-logs";
 import type { LogGroup, LogGroupArgs } from "@pulumi/aws/cloudwatch/logGroup";
-import { flag, number, output, text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
-import { tagChanges, tagged } from "../tags";
+import { flag, number, output, text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
+import { tagChanges, tagged } from "../resource/tags";
 
 /** Days that CloudWatch Logs can keep events; 0 keeps them for ever. */
 const retentions = [

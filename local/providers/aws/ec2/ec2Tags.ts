@@ -1,12 +1,12 @@
 import type { ResourceType, TagSpecification } from "@aws-sdk/client-ec2";
-import type { Aws } from "../aws";
-import { tagChanges, toAwsTags } from "../tags";
+import type { AwsAccount } from "../account/awsAccount";
+import { tagChanges, toAwsTags } from "../resource/tags";
 
 /** Tags for a resource that is being made; undefined when there are none, for EC2 refuses an empty list. */
 export function tagSpecifications(
   type: ResourceType,
   own: Record<string, string> | undefined,
-  aws: Aws,
+  aws: AwsAccount,
 ): TagSpecification[] | undefined {
   const Tags = toAwsTags(aws.tags(own));
   return Tags.length > 0 ? [{ ResourceType: type, Tags }] : undefined;
@@ -17,7 +17,7 @@ export async function retag(
   id: string,
   old: Record<string, string> | undefined,
   own: Record<string, string> | undefined,
-  aws: Aws,
+  aws: AwsAccount,
 ): Promise<void> {
   const changes = tagChanges(old, aws.tags(own));
   const ec2 = await aws.ec2();

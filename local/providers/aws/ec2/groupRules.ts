@@ -1,6 +1,6 @@
-import { unknownValue } from "../../plugin/values";
+import { unknownValue } from "../../plugin/propertyValues";
 import { isObject } from "../../../support/isObject";
-import { flag, number, object, set, text, type Property } from "../../resources/property";
+import { flag, number, object, set, text, type Property } from "../../properties/property";
 
 /** A rule as a program writes it: one protocol and port range, any number of sources. */
 export interface GroupRule {

@@ -1,7 +1,7 @@
 import type { InternetGateway, InternetGatewayArgs } from "@pulumi/aws/ec2/internetGateway";
-import { output, text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
-import { fromAwsTags, tagged } from "../tags";
+import { output, text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
+import { fromAwsTags, tagged } from "../resource/tags";
 import { retag, tagSpecifications } from "./ec2Tags";
 
 export default resourceType<InternetGatewayArgs, InternetGateway>({

@@ -1,7 +1,7 @@
 import type { Route as AwsRoute } from "@aws-sdk/client-ec2";
 import type { Route, RouteArgs } from "@pulumi/aws/ec2/route";
-import { output, text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
+import { output, text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
 import { crc32 } from "../crc32";
 
 type Destination = Pick<

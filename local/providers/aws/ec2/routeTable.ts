@@ -1,7 +1,7 @@
 import type { RouteTable, RouteTableArgs } from "@pulumi/aws/ec2/routeTable";
-import { list, output, text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
-import { fromAwsTags, tagged } from "../tags";
+import { list, output, text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
+import { fromAwsTags, tagged } from "../resource/tags";
 import { retag, tagSpecifications } from "./ec2Tags";
 
 /** Routes in the table itself aren't realised as inputs: the program has its routes as resources of their own. */

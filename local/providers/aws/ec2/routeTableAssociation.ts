@@ -1,8 +1,8 @@
 import type { RouteTable as AwsRouteTable } from "@aws-sdk/client-ec2";
 import type { RouteTableAssociation, RouteTableAssociationArgs } from "@pulumi/aws/ec2/routeTableAssociation";
-import { text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
-import type { Aws } from "../aws";
+import { text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
+import type { AwsAccount } from "../account/awsAccount";
 
 export default resourceType<RouteTableAssociationArgs, RouteTableAssociation>({
   token: "aws:ec2/routeTableAssociation:RouteTableAssociation",
@@ -60,7 +60,7 @@ export default resourceType<RouteTableAssociationArgs, RouteTableAssociation>({
 });
 
 /** Replacing an association gives it a new id, while the engine keeps the first: then its subnet tells which it is. */
-async function find(id: string, subnetId: string | undefined, aws: Aws) {
+async function find(id: string, subnetId: string | undefined, aws: AwsAccount) {
   const ec2 = await aws.ec2();
   const by = async (Name: string, value: string) =>
     (await ec2.describeRouteTables({ Filters: [{ Name, Values: [value] }] })).RouteTables?.[0];

@@ -1,8 +1,8 @@
 import type { EC2 } from "@aws-sdk/client-ec2";
 import type { SecurityGroup, SecurityGroupArgs } from "@pulumi/aws/ec2/securityGroup";
-import { flag, output, text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
-import { fromAwsTags, tagged } from "../tags";
+import { flag, output, text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
+import { fromAwsTags, tagged } from "../resource/tags";
 import { retag, tagSpecifications } from "./ec2Tags";
 import { groupedRules, rulesProperty, singleRules, without, type SingleRule } from "./groupRules";
 import { fromPermissions, toPermissions } from "./rulePermissions";

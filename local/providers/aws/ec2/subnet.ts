@@ -1,7 +1,7 @@
 import type { Subnet, SubnetArgs } from "@pulumi/aws/ec2/subnet";
-import { flag, output, text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
-import { fromAwsTags, tagged } from "../tags";
+import { flag, output, text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
+import { fromAwsTags, tagged } from "../resource/tags";
 import { retag, tagSpecifications } from "./ec2Tags";
 
 export default resourceType<SubnetArgs, Subnet>({

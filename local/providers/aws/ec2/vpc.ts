@@ -1,8 +1,8 @@
 import type { EC2 } from "@aws-sdk/client-ec2";
 import type { Vpc, VpcArgs } from "@pulumi/aws/ec2/vpc";
-import { flag, output, text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
-import { fromAwsTags, tagged } from "../tags";
+import { flag, output, text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
+import { fromAwsTags, tagged } from "../resource/tags";
 import { retag, tagSpecifications } from "./ec2Tags";
 
 export default resourceType<VpcArgs, Vpc>({

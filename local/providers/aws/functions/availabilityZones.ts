@@ -1,9 +1,9 @@
-import type { Values } from "../../plugin/values";
-import type { Aws } from "../aws";
+import type { Values } from "../../plugin/propertyValues";
+import type { AwsAccount } from "../account/awsAccount";
 import { filtersOf, strings } from "./filters";
 
 /** The region's zones that are open to the account, by name, as `aws.getAvailabilityZones` gives them. */
-export async function getAvailabilityZones(args: Values, aws: Aws): Promise<Values> {
+export async function getAvailabilityZones(args: Values, aws: AwsAccount): Promise<Values> {
   const state = typeof args.state === "string" ? [{ Name: "state", Values: [args.state] }] : [];
   const filters = [...filtersOf(args), ...state];
   const { AvailabilityZones = [] } = await (

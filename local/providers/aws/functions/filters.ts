@@ -1,5 +1,5 @@
 import type { Filter } from "@aws-sdk/client-ec2";
-import type { Values } from "../../plugin/values";
+import type { Values } from "../../plugin/propertyValues";
 import { isObject } from "../../../support/isObject";
 
 /** EC2 filters out of a function's `filters` and `tags`. */

@@ -1,8 +1,8 @@
-import type { Values } from "../../plugin/values";
-import type { Aws } from "../aws";
-import { refusal } from "../catalogue";
+import type { Values } from "../../plugin/propertyValues";
+import type { AwsAccount } from "../account/awsAccount";
+import { refusal } from "../typeCatalogue";
 
-type Answer = (args: Values, aws: Aws) => Promise<Values> | Values;
+type Answer = (args: Values, aws: AwsAccount) => Promise<Values> | Values;
 
 /** The functions that the program calls, and some more. */
 const functions: Readonly<Record<string, Answer>> = {
@@ -36,7 +36,7 @@ const functions: Readonly<Record<string, Answer>> = {
 };
 
 /** Answers a call of one of the provider's functions. */
-export async function call(token: string, args: Values, aws: Aws): Promise<Values> {
+export async function call(token: string, args: Values, aws: AwsAccount): Promise<Values> {
   const answer = functions[token];
   if (!answer) throw new Error(refusal(token, "functions", Object.keys(functions)));
   return answer(args, aws);

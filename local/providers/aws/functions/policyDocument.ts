@@ -1,4 +1,4 @@
-import type { Values } from "../../plugin/values";
+import type { Values } from "../../plugin/propertyValues";
 import { isObject } from "../../../support/isObject";
 import { crc32 } from "../crc32";
 import { strings } from "./filters";

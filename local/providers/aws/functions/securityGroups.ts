@@ -1,11 +1,11 @@
 import type { SecurityGroup } from "@aws-sdk/client-ec2";
-import type { Values } from "../../plugin/values";
-import type { Aws } from "../aws";
-import { fromAwsTags } from "../tags";
+import type { Values } from "../../plugin/propertyValues";
+import type { AwsAccount } from "../account/awsAccount";
+import { fromAwsTags } from "../resource/tags";
 import { filtersOf } from "./filters";
 
 /** One group, as `aws.ec2.getSecurityGroup` gives it; an error when none or several match. */
-export async function getSecurityGroup(args: Values, aws: Aws): Promise<Values> {
+export async function getSecurityGroup(args: Values, aws: AwsAccount): Promise<Values> {
   const given = [
     ["group-id", args.id],
     ["group-name", args.name],
@@ -32,7 +32,7 @@ export async function getSecurityGroup(args: Values, aws: Aws): Promise<Values> 
 }
 
 /** All groups that match, as `aws.ec2.getSecurityGroups` gives them. */
-export async function getSecurityGroups(args: Values, aws: Aws): Promise<Values> {
+export async function getSecurityGroups(args: Values, aws: AwsAccount): Promise<Values> {
   const groups = await find(aws, filtersOf(args));
   return {
     tags: {},
@@ -45,13 +45,16 @@ export async function getSecurityGroups(args: Values, aws: Aws): Promise<Values>
   };
 }
 
-async function find(aws: Aws, filters: { Name?: string; Values?: string[] }[]): Promise<SecurityGroup[]> {
+async function find(
+  aws: AwsAccount,
+  filters: { Name?: string; Values?: string[] }[],
+): Promise<SecurityGroup[]> {
   const { SecurityGroups } = await (
     await aws.ec2()
   ).describeSecurityGroups(filters.length > 0 ? { Filters: filters } : {});
   return SecurityGroups ?? [];
 }
 
-function arnOf(group: SecurityGroup, aws: Aws): string {
+function arnOf(group: SecurityGroup, aws: AwsAccount): string {
   return group.SecurityGroupArn ?? aws.arn("ec2", group.OwnerId ?? "", `security-group/${group.GroupId}`);
 }

@@ -1,9 +1,9 @@
 import type { IAM } from "@aws-sdk/client-iam";
 import type { Role, RoleArgs } from "@pulumi/aws/iam/role";
-import { flag, number, output, set, text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
-import { policy } from "../policyDocument";
-import { fromAwsTags, tagChanges, tagged, toAwsTags } from "../tags";
+import { flag, number, output, set, text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
+import { policy } from "../resource/jsonProperty";
+import { fromAwsTags, tagChanges, tagged, toAwsTags } from "../resource/tags";
 
 export default resourceType<RoleArgs, Role>({
   token: "aws:iam/role:Role",

@@ -1,7 +1,7 @@
 import type { RolePolicy, RolePolicyArgs } from "@pulumi/aws/iam/rolePolicy";
-import { text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
-import { policy } from "../policyDocument";
+import { text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
+import { policy } from "../resource/jsonProperty";
 
 export default resourceType<RolePolicyArgs, RolePolicy>({
   token: "aws:iam/rolePolicy:RolePolicy",

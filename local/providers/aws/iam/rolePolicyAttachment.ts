@@ -1,6 +1,6 @@
 import type { RolePolicyAttachment, RolePolicyAttachmentArgs } from "@pulumi/aws/iam/rolePolicyAttachment";
-import { text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
+import { text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
 
 export default resourceType<RolePolicyAttachmentArgs, RolePolicyAttachment>({
   token: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",

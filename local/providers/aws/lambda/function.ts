@@ -1,10 +1,10 @@
 import type { Architecture, Lambda } from "@aws-sdk/client-lambda";
 import type { Function as LambdaFunction, FunctionArgs } from "@pulumi/aws/lambda/function";
-import { archive, flag, list, map, number, object, output, text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
-import { until } from "../poll";
-import { tagChanges, tagged } from "../tags";
-import { zipped } from "./archive";
+import { archive, flag, list, map, number, object, output, text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
+import { until } from "../account/waitUntil";
+import { tagChanges, tagged } from "../resource/tags";
+import { zipped } from "./codeArchive";
 import { configurationOf, described, unreserved } from "./functionConfiguration";
 
 /** Inputs that one call configures together. */

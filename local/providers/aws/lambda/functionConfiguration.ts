@@ -1,7 +1,7 @@
 import type { FunctionConfiguration, Runtime } from "@aws-sdk/client-lambda";
 import type { Function as LambdaFunction, FunctionArgs } from "@pulumi/aws/lambda/function";
-import type { InputsOf, StateOf } from "../../resources/resourceType";
-import type { Aws } from "../aws";
+import type { InputsOf, StateOf } from "../resource/resourceType";
+import type { AwsAccount } from "../account/awsAccount";
 
 type Inputs = InputsOf<FunctionArgs, LambdaFunction>;
 type State = Partial<StateOf<LambdaFunction>>;
@@ -34,7 +34,7 @@ export function configurationOf(inputs: Inputs) {
 }
 
 /** A function as Lambda tells of it, in the provider's words. */
-export function described(found: FunctionConfiguration, aws: Aws): State {
+export function described(found: FunctionConfiguration, aws: AwsAccount): State {
   const arn = (found.FunctionArn ?? "").replace(/:(\$LATEST|\d+)$/, "");
   const version = found.Version ?? "$LATEST";
   const variables = found.Environment?.Variables ?? {};
@@ -75,6 +75,6 @@ export function described(found: FunctionConfiguration, aws: Aws): State {
 }
 
 /** The ARN by which API Gateway invokes a function. */
-function invokeArn(arn: string, aws: Aws): string {
+function invokeArn(arn: string, aws: AwsAccount): string {
   return aws.arn("apigateway", "lambda", `path/2015-03-31/functions/${arn}/invocations`);
 }

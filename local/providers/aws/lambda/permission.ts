@@ -1,8 +1,8 @@
 import type { Permission, PermissionArgs } from "@pulumi/aws/lambda/permission";
-import type { Values } from "../../plugin/values";
+import type { Values } from "../../plugin/propertyValues";
 import { isObject } from "../../../support/isObject";
-import { text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
+import { text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
 
 /** Any change makes a new statement: Lambda can't alter one. */
 export default resourceType<PermissionArgs, Permission>({

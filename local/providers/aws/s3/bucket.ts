@@ -1,10 +1,10 @@
 import type { BucketLocationConstraint, S3 } from "@aws-sdk/client-s3";
 import type { Bucket, BucketArgs } from "@pulumi/aws/s3/bucket";
-import { flag, output, text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
-import type { Aws } from "../aws";
-import { isGone } from "../failure";
-import { fromAwsTags, tagged, toAwsTags } from "../tags";
+import { flag, output, text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
+import type { AwsAccount } from "../account/awsAccount";
+import { isGone } from "../account/awsError";
+import { fromAwsTags, tagged, toAwsTags } from "../resource/tags";
 
 /** What the old bucket type configures in line (ACL, policy, versioning, …) has resources of its own. */
 export default resourceType<BucketArgs, Bucket>({
@@ -78,7 +78,7 @@ async function readTags(s3: S3, Bucket: string): Promise<Record<string, string>>
   }
 }
 
-async function writeTags(Bucket: string, tags: Record<string, string>, aws: Aws): Promise<void> {
+async function writeTags(Bucket: string, tags: Record<string, string>, aws: AwsAccount): Promise<void> {
   const s3 = await aws.s3();
   const TagSet = toAwsTags(tags);
   if (TagSet.length === 0) await s3.deleteBucketTagging({ Bucket });

@@ -3,9 +3,9 @@ import type {
   BucketOwnershipControls,
   BucketOwnershipControlsArgs,
 } from "@pulumi/aws/s3/bucketOwnershipControls";
-import { object, text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
-import type { Aws } from "../aws";
+import { object, text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
+import type { AwsAccount } from "../account/awsAccount";
 
 export default resourceType<BucketOwnershipControlsArgs, BucketOwnershipControls>({
   token: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
@@ -44,7 +44,7 @@ export default resourceType<BucketOwnershipControlsArgs, BucketOwnershipControls
   },
 });
 
-async function write(Bucket: string, ownership: string, aws: Aws): Promise<void> {
+async function write(Bucket: string, ownership: string, aws: AwsAccount): Promise<void> {
   const Rules = [{ ObjectOwnership: ownership as ObjectOwnership }];
   await (await aws.s3()).putBucketOwnershipControls({ Bucket, OwnershipControls: { Rules } });
 }

@@ -1,7 +1,7 @@
 import type { BucketPolicy, BucketPolicyArgs } from "@pulumi/aws/s3/bucketPolicy";
-import { text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
-import { policy } from "../policyDocument";
+import { text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
+import { policy } from "../resource/jsonProperty";
 
 export default resourceType<BucketPolicyArgs, BucketPolicy>({
   token: "aws:s3/bucketPolicy:BucketPolicy",

@@ -3,8 +3,8 @@ import type {
   BucketPublicAccessBlock,
   BucketPublicAccessBlockArgs,
 } from "@pulumi/aws/s3/bucketPublicAccessBlock";
-import { flag, text } from "../../resources/property";
-import { resourceType, type InputsOf } from "../../resources/resourceType";
+import { flag, text } from "../../properties/property";
+import { resourceType, type InputsOf } from "../resource/resourceType";
 
 export default resourceType<BucketPublicAccessBlockArgs, BucketPublicAccessBlock>({
   token: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",

@@ -1,8 +1,8 @@
 import type { BucketVersioningStatus } from "@aws-sdk/client-s3";
 import type { BucketVersioning, BucketVersioningArgs } from "@pulumi/aws/s3/bucketVersioning";
-import { object, text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
-import type { Aws } from "../aws";
+import { object, text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
+import type { AwsAccount } from "../account/awsAccount";
 
 export default resourceType<BucketVersioningArgs, BucketVersioning>({
   token: "aws:s3/bucketVersioning:BucketVersioning",
@@ -37,7 +37,7 @@ export default resourceType<BucketVersioningArgs, BucketVersioning>({
   },
 });
 
-async function write(Bucket: string, status: string, aws: Aws): Promise<void> {
+async function write(Bucket: string, status: string, aws: AwsAccount): Promise<void> {
   const VersioningConfiguration = { Status: status as BucketVersioningStatus };
   await (await aws.s3()).putBucketVersioning({ Bucket, VersioningConfiguration });
 }

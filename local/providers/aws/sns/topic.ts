@@ -1,8 +1,8 @@
 import type { Topic, TopicArgs } from "@pulumi/aws/sns/topic";
-import { flag, number, output, text } from "../../resources/property";
-import { resourceType, type InputsOf } from "../../resources/resourceType";
-import { json, policy } from "../policyDocument";
-import { fromAwsTags, tagChanges, tagged, toAwsTags } from "../tags";
+import { flag, number, output, text } from "../../properties/property";
+import { resourceType, type InputsOf } from "../resource/resourceType";
+import { json, policy } from "../resource/jsonProperty";
+import { fromAwsTags, tagChanges, tagged, toAwsTags } from "../resource/tags";
 
 /** Inputs that are attributes of the topic, and their names in SNS. */
 const attributes = {

@@ -1,8 +1,8 @@
 import type { TopicPolicy, TopicPolicyArgs } from "@pulumi/aws/sns/topicPolicy";
-import { output, text } from "../../resources/property";
-import { resourceType } from "../../resources/resourceType";
-import type { Aws } from "../aws";
-import { policy } from "../policyDocument";
+import { output, text } from "../../properties/property";
+import { resourceType } from "../resource/resourceType";
+import type { AwsAccount } from "../account/awsAccount";
+import { policy } from "../resource/jsonProperty";
 
 export default resourceType<TopicPolicyArgs, TopicPolicy>({
   token: "aws:sns/topicPolicy:TopicPolicy",
@@ -35,7 +35,7 @@ export default resourceType<TopicPolicyArgs, TopicPolicy>({
   },
 });
 
-async function write(TopicArn: string, AttributeValue: string, aws: Aws): Promise<void> {
+async function write(TopicArn: string, AttributeValue: string, aws: AwsAccount): Promise<void> {
   await (await aws.sns()).setTopicAttributes({ TopicArn, AttributeName: "Policy", AttributeValue });
 }
 

@@ -1,7 +1,7 @@
 import type { TopicSubscription, TopicSubscriptionArgs } from "@pulumi/aws/sns/topicSubscription";
-import { flag, number, output, text } from "../../resources/property";
-import { resourceType, type InputsOf } from "../../resources/resourceType";
-import { json } from "../policyDocument";
+import { flag, number, output, text } from "../../properties/property";
+import { resourceType, type InputsOf } from "../resource/resourceType";
+import { json } from "../resource/jsonProperty";
 
 /** Inputs that are attributes of the subscription, and their names in SNS. */
 const attributes = {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startLocalAws, type LocalAws } from "../../../aws";
-import { signatureKey, signatures } from "../../../providers/plugin/values";
+import { signatureKey, signatures } from "../../../providers/plugin/propertyValues";
 import { Driver, summary, type Kept } from "../support/driver";
 import { accountAt, type Account } from "../support/moto";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { signatureKey, signatures } from "../../../providers/plugin/values";
+import { signatureKey, signatures } from "../../../providers/plugin/propertyValues";
 import { Driver, summary, type Kept } from "../support/driver";
 import { startAccount, type Account } from "../support/moto";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { layOut } from "../../../providers/awsx/subnetLayout";
 import { readVpcArgs } from "../../../providers/awsx/vpcArgs";
-import type { Values } from "../../../providers/plugin/values";
+import type { Values } from "../../../providers/plugin/propertyValues";
 
 const zones = ["us-east-1a", "us-east-1b", "us-east-1c"];
 

@@ -1,5 +1,5 @@
 import type { Difference, Provider } from "../../../providers/plugin/provider";
-import type { Values } from "../../../providers/plugin/values";
+import type { Values } from "../../../providers/plugin/propertyValues";
 
 /** A resource as the engine's state has it. */
 export interface Kept {

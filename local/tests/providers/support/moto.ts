@@ -3,17 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureMoto } from "../../../aws/moto/environment";
 import { startMoto } from "../../../aws/moto/process";
-import { Aws } from "../../../providers/aws/aws";
-import { awsProvider } from "../../../providers/aws/provider";
-import { settingsOf } from "../../../providers/aws/settings";
+import { AwsAccount } from "../../../providers/aws/account/awsAccount";
+import { awsProvider } from "../../../providers/aws/awsProvider";
+import { settingsOf } from "../../../providers/aws/account/settings";
 import type { Provider } from "../../../providers/plugin/provider";
-import type { Values } from "../../../providers/plugin/values";
+import type { Values } from "../../../providers/plugin/propertyValues";
 
 export interface Account {
   /** The provider under test, configured for this account. */
   readonly provider: Provider;
   /** The same account, for what happens outside of Pulumi. */
-  readonly aws: Aws;
+  readonly aws: AwsAccount;
   /** The provider with more configuration, such as default tags. */
   configured(config: Values): Provider;
   stop(): Promise<void>;
@@ -50,5 +50,5 @@ export function accountAt(endpoint: string, credentials: Values): Omit<Account, 
     provider.configure!({ ...base, ...config });
     return provider;
   };
-  return { provider: configured({}), aws: new Aws(settingsOf(base)), configured };
+  return { provider: configured({}), aws: new AwsAccount(settingsOf(base)), configured };
 }

@@ -1,0 +1,105 @@
+import type { Checked, Fault } from "../../plugin/provider";
+import { hasUnknown, type Values } from "../../plugin/propertyValues";
+import { isObject } from "../../../support/isObject";
+import { flag, list, map, number, object, text, type Properties } from "../../properties/property";
+import { validate } from "../../properties/validation";
+
+/** The configuration of the provider `aws`, as far as this stand-in has it. */
+export interface Settings {
+  readonly region: string;
+  readonly credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+  readonly profile?: string;
+  /** Tags that every resource gets. */
+  readonly defaultTags: Readonly<Record<string, string>>;
+  /** Endpoints by service, e.g. `{ ec2: "http://127.0.0.1:5000" }`. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  /** Requests that AWS throttled or couldn't answer are sent at most this often. */
+  readonly maxAttempts?: number;
+  readonly s3UsePathStyle: boolean;
+}
+
+const properties: Properties = {
+  region: text(),
+  profile: text(),
+  accessKey: text(),
+  secretKey: text(),
+  token: text(),
+  maxRetries: number(),
+  defaultTags: object({ tags: map(text()) }),
+  endpoints: list(map(text())),
+  s3UsePathStyle: flag(),
+  // These spare the released provider calls that this one never makes.
+  skipCredentialsValidation: flag(),
+  skipMetadataApiCheck: flag(),
+  skipRegionValidation: flag(),
+  skipRequestingAccountId: flag(),
+};
+
+/** Checks a provider's configuration. What isn't a string arrives as JSON text, which is how Pulumi sends it. */
+export function checkSettings(news: Values): Checked {
+  const faults: Fault[] = [];
+  const known = Object.fromEntries(
+    Object.entries(parsed(news)).filter(([name, value]) => !engineKeys.has(name) && !hasUnknown(value)),
+  );
+  validate(properties, known, faults, "the provider aws");
+  if (news.region === undefined && regionOfEnvironment() === undefined) {
+    const reason =
+      "no region is given: set it with `pulumi config set aws:region us-east-1`, or by AWS_REGION";
+    faults.push({ property: "region", reason });
+  }
+  return { inputs: news, faults };
+}
+
+/** The settings out of a configuration that was checked. */
+export function settingsOf(config: Values): Settings {
+  const ignored: Fault[] = [];
+  const plain = parsed(config);
+  const values = validate(properties, plain, ignored, "the provider aws") as {
+    region?: string;
+    profile?: string;
+    accessKey?: string;
+    secretKey?: string;
+    token?: string;
+    maxRetries?: number;
+    defaultTags?: { tags?: Record<string, string> };
+    endpoints?: Record<string, string>[];
+    s3UsePathStyle?: boolean;
+  };
+  const { accessKey, secretKey, token } = values;
+  return {
+    region: values.region ?? regionOfEnvironment() ?? "us-east-1",
+    ...(accessKey !== undefined && secretKey !== undefined
+      ? { credentials: { accessKeyId: accessKey, secretAccessKey: secretKey, sessionToken: token } }
+      : {}),
+    profile: values.profile,
+    defaultTags: values.defaultTags?.tags ?? {},
+    endpoints: Object.assign({}, ...(values.endpoints ?? [])) as Record<string, string>,
+    maxAttempts: values.maxRetries === undefined ? undefined : values.maxRetries + 1,
+    s3UsePathStyle: values.s3UsePathStyle ?? false,
+  };
+}
+
+const engineKeys = new Set(["version", "pluginDownloadURL"]);
+
+function regionOfEnvironment(): string | undefined {
+  return process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+}
+
+function parsed(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([name]) => !engineKeys.has(name))
+      .map(([name, value]) => [name, parsedValue(properties[name]?.type, value)]),
+  );
+}
+
+function parsedValue(type: string | undefined, value: unknown): unknown {
+  if (typeof value !== "string" || (type !== "object" && type !== "list")) return value;
+  try {
+    const json: unknown = JSON.parse(value);
+    return isObject(json) || Array.isArray(json) ? json : value;
+  } catch {
+    // Not JSON: validation then says which type was expected and shows the text.
+    return value;
+  }
+}

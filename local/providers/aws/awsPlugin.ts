@@ -1,0 +1,7 @@
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { resourceService } from "../plugin/resourceProviderService";
+import { serve } from "../plugin/server";
+import { packageVersion } from "../plugin/packageVersion";
+import { awsProvider } from "./awsProvider";
+
+void serve(ResourceProviderService, resourceService(awsProvider(packageVersion("@pulumi/aws"))));

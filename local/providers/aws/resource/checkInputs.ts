@@ -1,0 +1,46 @@
+import type { CheckRequest, Checked, Fault } from "../../plugin/provider";
+import { hasUnknown, type Values } from "../../plugin/propertyValues";
+import { defaultsKey, defaultsOf } from "../../properties/defaults";
+import { autoName } from "./autoName";
+import type { Properties } from "../../properties/property";
+import type { AnyResourceType } from "./resourceType";
+import { validate } from "../../properties/validation";
+
+/** Validates a resource's inputs, all faults at once, and fills in defaults and a name. */
+export function check(type: AnyResourceType, request: CheckRequest): Checked {
+  const faults: Fault[] = [];
+  const inputs = validate(type.properties as Properties, request.news, faults, type.token);
+  const defaults = [...fillDefaults(type, inputs), ...fillName(type, inputs, request, faults)];
+  const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !hasUnknown(value)));
+  if (faults.length === 0) faults.push(...(type.faults?.(known) ?? []));
+  return { inputs: { ...inputs, [defaultsKey]: defaults }, faults };
+}
+
+function fillDefaults(type: AnyResourceType, inputs: Values): string[] {
+  const filled: string[] = [];
+  for (const [name, property] of Object.entries(type.properties as Properties)) {
+    if (property.default !== undefined && inputs[name] === undefined) {
+      inputs[name] = property.default;
+      filled.push(name);
+    }
+  }
+  return filled;
+}
+
+function fillName(type: AnyResourceType, inputs: Values, request: CheckRequest, faults: Fault[]): string[] {
+  const rule = type.autoName;
+  if (!rule || inputs[rule.property] !== undefined) return [];
+  const old = request.olds[rule.property];
+  // A name once made stays, or every update would make a new resource.
+  if (typeof old === "string" && defaultsOf(request.olds).includes(rule.property)) {
+    inputs[rule.property] = old;
+    return [rule.property];
+  }
+  const made = autoName(rule, request);
+  if ("fault" in made) {
+    faults.push(made.fault);
+    return [];
+  }
+  inputs[rule.property] = made.name;
+  return [rule.property];
+}

@@ -1,0 +1,51 @@
+import type { AnyResourceType } from "./resource/resourceType";
+
+/** Where each type is described. A description is loaded when the program first uses its type. */
+const sources: Readonly<Record<string, () => Promise<{ default: AnyResourceType }>>> = {
+  "aws:cfg/deliveryChannel:DeliveryChannel": () => import("./cfg/deliveryChannel"),
+  "aws:cfg/recorder:Recorder": () => import("./cfg/recorder"),
+  "aws:cfg/recorderStatus:RecorderStatus": () => import("./cfg/recorderStatus"),
+  "aws:cfg/rule:Rule": () => import("./cfg/rule"),
+  "aws:cloudwatch/logGroup:LogGroup": () => import("./cloudwatch/logGroup"),
+  "aws:ec2/internetGateway:InternetGateway": () => import("./ec2/internetGateway"),
+  "aws:ec2/route:Route": () => import("./ec2/route"),
+  "aws:ec2/routeTable:RouteTable": () => import("./ec2/routeTable"),
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": () => import("./ec2/routeTableAssociation"),
+  "aws:ec2/securityGroup:SecurityGroup": () => import("./ec2/securityGroup"),
+  "aws:ec2/subnet:Subnet": () => import("./ec2/subnet"),
+  "aws:ec2/vpc:Vpc": () => import("./ec2/vpc"),
+  "aws:iam/role:Role": () => import("./iam/role"),
+  "aws:iam/rolePolicy:RolePolicy": () => import("./iam/rolePolicy"),
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": () => import("./iam/rolePolicyAttachment"),
+  "aws:lambda/function:Function": () => import("./lambda/function"),
+  "aws:lambda/permission:Permission": () => import("./lambda/permission"),
+  "aws:s3/bucket:Bucket": () => import("./s3/bucket"),
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": () => import("./s3/bucketOwnershipControls"),
+  "aws:s3/bucketPolicy:BucketPolicy": () => import("./s3/bucketPolicy"),
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": () => import("./s3/bucketPublicAccessBlock"),
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": () =>
+    import("./s3/bucketServerSideEncryptionConfiguration"),
+  "aws:s3/bucketVersioning:BucketVersioning": () => import("./s3/bucketVersioning"),
+  "aws:sns/topic:Topic": () => import("./sns/topic"),
+  "aws:sns/topicPolicy:TopicPolicy": () => import("./sns/topicPolicy"),
+  "aws:sns/topicSubscription:TopicSubscription": () => import("./sns/topicSubscription"),
+};
+
+/** All types that this stand-in realises. */
+export const tokens: readonly string[] = Object.keys(sources);
+
+/** The description of a type; an error that says what to do when there is none. */
+export async function describedType(token: string): Promise<AnyResourceType> {
+  const source = sources[token];
+  if (!source) throw new Error(refusal(token, "types", tokens));
+  return (await source()).default;
+}
+
+/** Why a type or function is refused. */
+export function refusal(token: string, kind: "types" | "functions", known: readonly string[]): string {
+  return (
+    `${token} is not among the ${kind} this stand-in realises. It realises ${known.join(", ")}. ` +
+    "Against a real account the released provider plugin runs, which has it; to have it here too, add a " +
+    "description under local/providers/aws"
+  );
+}
