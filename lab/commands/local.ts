@@ -81,10 +81,6 @@ async function runIn(
   [name = "", ...args]: readonly string[],
   interrupts: Interrupts,
 ): Promise<number> {
-  if (!session.engine.languageHost) {
-    const { languageHostMissing } = await import("@config-remediation-lab/local/session/usage");
-    progress(`Note: ${languageHostMissing}`);
-  }
   const child = spawn(name, args, { stdio: "inherit", env: session.environment });
   const passOn = () => {
     const interrupted = interrupts.received === "SIGINT";

@@ -15,11 +15,8 @@ export interface Engine {
   readonly pulumi: string;
   /** Such as `3.259.0`. */
   readonly version: string;
-  /**
-   * Path of `pulumi-language-nodejs`, which the CLI needs to run this program itself (`pulumi up`); undefined where
-   * there is none. A program given inline, as the rehearsal's is, does without.
-   */
-  readonly languageHost: string | undefined;
+  /** Path of `pulumi-language-nodejs`, which runs the program for the CLI: a released one, or this project's own. */
+  readonly languageHost: string;
 }
 
 /** The ways to get an engine that isn't there yet: each fills `folder` with `bin/pulumi`, or throws a SetUpError. */
@@ -41,7 +38,7 @@ export async function ensureEngine(
   makers: Makers = { install: installEngine, build: buildEngine },
 ): Promise<Engine> {
   const found = (await onPath(progress, path)) ?? (await fromCache(progress, makers));
-  return { ...found, languageHost: await findLanguageHost(dirname(found.pulumi), path, progress) };
+  return { ...found, languageHost: findLanguageHost(dirname(found.pulumi), path) };
 }
 
 type Found = Pick<Engine, "pulumi" | "version">;

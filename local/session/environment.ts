@@ -3,13 +3,10 @@ import type { LocalAws } from "../aws";
 import type { Engine } from "../engine";
 import { markName } from "../support/processTree";
 
-/** Folder of the provider stand-ins, `pulumi-resource-aws` and `pulumi-resource-awsx`. */
-export const providerFolder = join(__dirname, "..", "providers", "bin");
-
 /** What a session's environment is made of. */
 export interface EnvironmentParts {
   readonly aws: Pick<LocalAws, "endpoint" | "region" | "credentials">;
-  readonly engine: Pick<Engine, "pulumi" | "languageHost">;
+  readonly engine: Pick<Engine, "pulumi">;
   /** The session's folder. */
   readonly folder: string;
   readonly mark: string;
@@ -34,11 +31,6 @@ export function sessionEnvironment(parts: EnvironmentParts, user: NodeJS.Process
 /** The variables that a session sets, without the user's own; PATH is only what comes before the user's. */
 export function sessionVariables(parts: EnvironmentParts, user: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { aws, engine, folder, mark } = parts;
-  const tools = [
-    providerFolder,
-    dirname(engine.pulumi),
-    ...(engine.languageHost ? [dirname(engine.languageHost)] : []),
-  ];
   const noProxy = ["127.0.0.1", "localhost", user.NO_PROXY ?? user.no_proxy].filter(Boolean).join(",");
   return {
     [markName]: mark,
@@ -58,12 +50,14 @@ export function sessionVariables(parts: EnvironmentParts, user: NodeJS.ProcessEn
     ...passphrase(parts, user),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    // The session's own plugins are installed in PULUMI_HOME; one of the user's on PATH would take their place.
+    PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
     // Type-checking the SDK's declarations would be most of a preview's time; `npm run types` checks the program.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     // A proxy of the user's can't reach this machine's loopback interface; tools look for one spelling or the other.
     NO_PROXY: noProxy,
     no_proxy: noProxy,
-    PATH: [...new Set(tools)].join(delimiter),
+    PATH: dirname(engine.pulumi),
   };
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { startLocalAws, type LocalAws } from "../aws";
 import { ensureMoto } from "../aws/moto/environment";
 import { ensureEngine, type Engine } from "../engine";
+import { installPlugins } from "./plugins";
 import { sessionEnvironment, sessionVariables } from "./environment";
 import { endProcesses, markedProcesses, markName, ownProcesses, signal } from "../support/processTree";
 import { makeTemporaryFolder, removeTemporaryFolder } from "../support/temporaryFolder";
@@ -67,7 +68,8 @@ export async function startSession(options: SessionOptions): Promise<LocalSessio
 
   try {
     const [engine] = await Promise.all([ensureEngine(options.progress), ensureMoto(options.progress)]);
-    await Promise.all(["aws", "pulumi", "state"].map((name) => mkdir(join(folder, name))));
+    await Promise.all(["aws", "state"].map((name) => mkdir(join(folder, name))));
+    await installPlugins(join(folder, "pulumi"), engine);
     const aws = await startLocalAws({
       port: options.port,
       region: options.region,

@@ -2,13 +2,9 @@ import { delimiter } from "node:path";
 import { markName } from "../support/processTree";
 import type { LocalSession } from ".";
 
-/** What to tell where `pulumi up` won't work. */
-export const languageHostMissing =
-  "pulumi-language-nodejs isn't on PATH, and without it pulumi can't run this program from the command line: Pulumi's official installer brings it.";
-
 /** How to use a session from another terminal: lines for a shell, with comments. */
-export function usageLines(session: Pick<LocalSession, "aws" | "engine" | "folder" | "variables">): string[] {
-  const { aws, engine, folder, variables } = session;
+export function usageLines(session: Pick<LocalSession, "aws" | "folder" | "variables">): string[] {
+  const { aws, folder, variables } = session;
   const { PATH = "", ...others } = variables;
   // What another terminal runs isn't the session's to end.
   delete others[markName];
@@ -19,7 +15,6 @@ export function usageLines(session: Pick<LocalSession, "aws" | "engine" | "folde
     `export PATH=${shellQuoted(PATH + delimiter)}"$PATH"`,
     `# Mails: ${aws.mailbox}`,
     `# Logs and state: ${folder}`,
-    ...(engine.languageHost ? [] : [`# ${languageHostMissing}`]),
     "# Ctrl-C ends it, and removes all of that.",
   ];
 }

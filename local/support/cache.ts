@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { access, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { lock } from "./lock";
@@ -25,17 +25,6 @@ export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): strin
 export async function findCached(name: string, version: string): Promise<string | undefined> {
   const folder = join(cacheFolder(), name, version);
   return (await exists(join(folder, marker))) ? folder : undefined;
-}
-
-/** The folder of any finished version of a thing; undefined when there is none. */
-export async function anyCached(name: string): Promise<string | undefined> {
-  const parent = join(cacheFolder(), name);
-  const versions = (await exists(parent)) ? (await readdir(parent)).sort() : [];
-  for (const version of versions) {
-    const found = await findCached(name, version);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { resourceService } from "../plugin/resourceProviderService";
-import { serve } from "../plugin/server";
+import { serve } from "../../pluginServer/server";
 import { packageVersion } from "../plugin/packageVersion";
 import { awsxProvider } from "./awsxProvider";
 

@@ -2,6 +2,7 @@ import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-j
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { unary as unaryCall } from "../../pluginServer/unary";
 import { differenceToWire } from "./diffResponse";
 import { toServiceError, UnimplementedError } from "./serviceError";
 import type { Fault, NamingRequest, Provider } from "./provider";
@@ -128,15 +129,7 @@ function offered<Call>(call: Call | undefined): Call {
 function unary<Request, Response>(
   work: (request: Request) => Response | Promise<Response>,
 ): handleUnaryCall<Request, Response> {
-  return (call, callback) => {
-    void (async () => {
-      try {
-        callback(null, await work(call.request));
-      } catch (error) {
-        callback(toServiceError(error));
-      }
-    })();
-  };
+  return unaryCall(work, toServiceError);
 }
 
 function subject(request: { getUrn(): string; getType(): string; getName(): string }) {

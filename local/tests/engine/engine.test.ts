@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { version as sdkVersion } from "@pulumi/pulumi/version";
@@ -61,6 +71,19 @@ describe("engine", () => {
     });
     assert.deepEqual(none.asked, []);
     assert.deepEqual(lines, []);
+  });
+
+  it("takes a released language host from PATH, or else this project's own", async () => {
+    tool("pulumi", `echo v${sdkVersion}`);
+    const elsewhere = join(root, "elsewhere");
+    mkdirSync(elsewhere);
+    const find = async (path: string) =>
+      (await ensureEngine(progress, path, makers("fails", "fails"))).languageHost;
+    renameSync(join(pathFolder, "pulumi-language-nodejs"), join(elsewhere, "pulumi-language-nodejs"));
+    assert.equal(await find(`${pathFolder}:${elsewhere}`), join(elsewhere, "pulumi-language-nodejs"));
+    const own = join(process.cwd(), "local/languageHost/bin/pulumi-language-nodejs");
+    assert.equal(await find(pathFolder), own);
+    accessSync(own, constants.X_OK);
   });
 
   for (const [what, said, line] of [

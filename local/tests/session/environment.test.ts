@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sessionEnvironment, sessionVariables, providerFolder } from "../../session/environment";
+import { sessionEnvironment, sessionVariables } from "../../session/environment";
 import { usageLines } from "../../session/usage";
 
 const parts = {
@@ -8,7 +8,7 @@ const parts = {
     region: "eu-west-1",
     credentials: { accessKeyId: "AKIALOCAL", secretAccessKey: "local" },
   },
-  engine: { pulumi: "/tools/pulumi/bin/pulumi", languageHost: "/tools/host/bin/pulumi-language-nodejs" },
+  engine: { pulumi: "/tools/pulumi/bin/pulumi" },
   folder: "/tmp/session",
   mark: "b1946ac9",
 };
@@ -27,7 +27,7 @@ describe("environment of a session", () => {
     };
     assert.deepEqual(sessionEnvironment(parts, user), {
       HOME: "/home/ada",
-      PATH: `${providerFolder}:/tools/pulumi/bin:/tools/host/bin:/usr/bin`,
+      PATH: "/tools/pulumi/bin:/usr/bin",
       CONFIG_REMEDIATION_LAB_SESSION: "b1946ac9",
       AWS_ENDPOINT_URL: "http://127.0.0.1:4566",
       AWS_ACCESS_KEY_ID: "AKIALOCAL",
@@ -43,6 +43,7 @@ describe("environment of a session", () => {
       PULUMI_CONFIG_PASSPHRASE: "local",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       NO_PROXY: "127.0.0.1,localhost",
       no_proxy: "127.0.0.1,localhost",
@@ -73,16 +74,6 @@ describe("environment of a session", () => {
     );
   });
 
-  it("names a folder once that holds engine and language host, and does without a language host", () => {
-    const together = {
-      ...parts,
-      engine: { pulumi: "/bin/pulumi", languageHost: "/bin/pulumi-language-nodejs" },
-    };
-    assert.equal(sessionVariables(together, {}).PATH, `${providerFolder}:/bin`);
-    const without = { ...parts, engine: { pulumi: "/bin/pulumi", languageHost: undefined } };
-    assert.equal(sessionVariables(without, {}).PATH, `${providerFolder}:/bin`);
-  });
-
   it("is printed as lines that a shell takes as they are", () => {
     const lines = usageLines({
       aws: {
@@ -92,7 +83,6 @@ describe("environment of a session", () => {
         idle: () => Promise.resolve(),
         stop: () => Promise.resolve(),
       },
-      engine: { ...parts.engine, version: "3.259.0", languageHost: undefined },
       folder: "/tmp/session",
       variables: {
         CONFIG_REMEDIATION_LAB_SESSION: "x",
@@ -109,7 +99,6 @@ describe("environment of a session", () => {
       `export PATH='/a dir:/b:'"$PATH"`,
       "# Mails: /tmp/session/aws/mailbox",
       "# Logs and state: /tmp/session",
-      "# pulumi-language-nodejs isn't on PATH, and without it pulumi can't run this program from the command line: Pulumi's official installer brings it.",
       "# Ctrl-C ends it, and removes all of that.",
     ]);
   });

@@ -14,7 +14,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { anyCached, cached, cacheFolder, findCached } from "../../support/cache";
+import { cached, cacheFolder, findCached } from "../../support/cache";
 
 describe("cache", () => {
   let root: string;
@@ -57,14 +57,6 @@ describe("cache", () => {
     assert.equal(await findCached("thing", "1.0"), first);
     assert.equal(readFileSync(join(first, "content"), "utf8"), "42");
     assert.equal(made, 1);
-  });
-
-  it("finds any finished version where one is as good as another", async () => {
-    assert.equal(await anyCached("thing"), undefined);
-    mkdirSync(join(root, "config-remediation-lab", "thing", "0-half-made"), { recursive: true });
-    assert.equal(await anyCached("thing"), undefined);
-    const folder = await cached("thing", "1", async () => {});
-    assert.equal(await anyCached("thing"), folder);
   });
 
   it("keeps versions apart", async () => {
