@@ -1,13 +1,6 @@
-import type { Forward } from "./service";
+import type { MotoClient } from "./moto/client";
 
-/** What an AWS SDK client needs to be made. */
-export interface ClientSettings {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-}
-
-/** Temporary credentials of a role's session, as STS hands them out. */
+/** Temporary credentials of a role's session, as STS issues them. */
 export interface SessionCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -17,20 +10,17 @@ export interface SessionCredentials {
 /** Condition keys of a request, e.g. `{ "aws:SourceAccount": "123456789012" }`. */
 export type ConditionContext = Readonly<Record<string, string>>;
 
-/** The AWS account on this machine, as its services see it: who may do what, and where the rest of AWS is. */
+/** The AWS account on this machine, as its services use it: permissions, and what moto keeps. */
 export interface Account {
   /** Twelve digits. */
   readonly id: string;
-  /** The gateway's own endpoint, for calls that must pass through IAM. */
+  /** The gateway's own endpoint, for requests that must pass through IAM. */
   readonly endpoint: string;
-  /** Where the endpoint keeps its log, unpacked functions and the mailbox. */
+  /** Folder of the endpoint's log, the unpacked functions and the mailbox. */
   readonly folder: string;
 
-  /** Sends a request straight to moto, without any check. */
-  readonly forward: Forward;
-
-  /** Settings of an SDK client that speaks to moto directly, as administrator. */
-  direct(region: string): ClientSettings;
+  /** What moto keeps, without any check. */
+  readonly moto: MotoClient;
 
   /**
    * Starts a session of a role on behalf of a service. The gateway holds requests signed with these
@@ -38,7 +28,7 @@ export interface Account {
    *
    * @param servicePrincipal e.g. `lambda.amazonaws.com`
    * @throws AwsError `NoSuchEntity` where the role doesn't exist, `AccessDenied` where its trust policy
-   * doesn't let the service in.
+   * doesn't allow the service.
    */
   assumeRole(roleArn: string, servicePrincipal: string, sessionName: string): Promise<SessionCredentials>;
 
@@ -46,7 +36,7 @@ export interface Account {
   isAllowed(roleArn: string, action: string, resource: string, context?: ConditionContext): Promise<boolean>;
 
   /**
-   * Whether a resource's policy (of a topic, bucket or function) lets a service act on it.
+   * Whether a resource's policy (of a topic, bucket or function) allows a service to act on it.
    *
    * @param policyJson undefined: the resource has no policy, so nothing is allowed.
    */

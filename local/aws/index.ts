@@ -1,10 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Gateway } from "./gateway";
-import { administratorKey } from "./iam/sessions";
+import { administratorKey } from "./administrator";
 import { accountId, LocalAccount } from "./localAccount";
+import { MotoClient } from "./moto/client";
 import { ensureMoto } from "./moto/environment";
-import { forwardTo } from "./moto/forward";
 import { startMoto } from "./moto/process";
 import { assemble } from "./services";
 
@@ -52,13 +52,8 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   try {
     const python = await ensureMoto(progress);
     const moto = await startMoto({ python, logFile: join(folder, "moto.log") });
-    const places = {
-      endpoint: gateway.endpoint,
-      motoEndpoint: moto.endpoint,
-      folder,
-      forward: forwardTo(moto.endpoint),
-    };
-    const services = assemble(new LocalAccount(places), region, mailbox);
+    const client = new MotoClient(moto.endpoint);
+    const services = assemble(new LocalAccount(gateway.endpoint, client, folder), region, mailbox);
     gateway.serve(services.backends);
     await services.ready;
 
@@ -67,6 +62,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       // What runs in the background may still need the endpoint, and the endpoint moto.
       await services.stop();
       await gateway.stop();
+      client.close();
       await moto.stop();
     };
     return {

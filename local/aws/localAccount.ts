@@ -1,43 +1,30 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Account, ClientSettings, ConditionContext, SessionCredentials } from "./account";
+import type { Account, ConditionContext, SessionCredentials } from "./account";
 import { Roles } from "./iam/roles";
-import { administratorKey, Sessions } from "./iam/sessions";
+import { Sessions } from "./iam/sessions";
 import { evaluate, type Verdict } from "./iam/simulator";
-import { AwsError, type Forward } from "./service";
+import type { MotoClient } from "./moto/client";
+import { AwsError } from "./service";
 
 export const accountId = "123456789012";
 
 /** Seconds that a service's session of a role lasts: as long as AWS lets any. */
 const serviceSessionSeconds = 12 * 3600;
 
-/** Where the account's parts are. */
-export interface Places {
-  /** The gateway's endpoint. */
-  readonly endpoint: string;
-  readonly motoEndpoint: string;
-  readonly folder: string;
-  readonly forward: Forward;
-}
-
 /** The account that moto keeps, with sessions and policies on top. */
 export class LocalAccount implements Account {
   readonly id = accountId;
-  readonly endpoint: string;
-  readonly folder: string;
-  readonly forward: Forward;
   readonly sessions = new Sessions(accountId);
   readonly roles: Roles;
 
-  constructor(private readonly places: Places) {
-    this.endpoint = places.endpoint;
-    this.folder = places.folder;
-    this.forward = places.forward;
-    this.roles = new Roles(this.direct("us-east-1"));
-  }
-
-  direct(region: string): ClientSettings {
-    return { endpoint: this.places.motoEndpoint, region, credentials: administratorKey };
+  /** @param endpoint the gateway's */
+  constructor(
+    readonly endpoint: string,
+    readonly moto: MotoClient,
+    readonly folder: string,
+  ) {
+    this.roles = new Roles(moto);
   }
 
   async assumeRole(

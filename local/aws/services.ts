@@ -25,15 +25,14 @@ export interface Services {
 
 /** Puts the services together: what moto does well is forwarded to it. */
 export function assemble(account: LocalAccount, region: string, mailbox: string): Services {
-  const { id: accountId, forward, roles, sessions } = account;
-  const direct = (of: string) => account.direct(of);
+  const { id: accountId, moto, roles, sessions } = account;
 
   const lambda = new LambdaService(account);
   const config = new ConfigService(account, lambda);
-  const topics = new Topics(direct);
+  const topics = new Topics(moto);
   const sns = new SnsService(account, topics, mailbox);
-  const securityGroups = new MotoSecurityGroups(direct);
-  const ec2 = new Ec2Service(accountId, securityGroups, forward, (...change) =>
+  const securityGroups = new MotoSecurityGroups(moto);
+  const ec2 = new Ec2Service(accountId, securityGroups, moto, (...change) =>
     config.securityGroupsChanged(...change),
   );
   // Tried again by the next call of EC2, which gets the error if there still is one.
@@ -41,7 +40,7 @@ export function assemble(account: LocalAccount, region: string, mailbox: string)
     .prepare(region)
     .catch((error: unknown) => account.log(`preparing ${region}: ${String(error)}`));
 
-  const policies = new MotoResourcePolicies(forward, roles, (topicArn) => topics.policy(topicArn));
+  const policies = new MotoResourcePolicies(moto, roles, (topicArn) => topics.policy(topicArn));
   const authorizer = new Authorizer({ accountId, securityGroups }, roles, policies);
   return {
     backends: {
@@ -51,12 +50,12 @@ export function assemble(account: LocalAccount, region: string, mailbox: string)
       services: {
         config,
         ec2,
-        iam: new IamService(forward, roles),
+        iam: new IamService(moto, roles),
         lambda,
         sns,
-        sts: new StsService(accountId, sessions, roles, forward),
+        sts: new StsService(accountId, sessions, roles, moto),
       },
-      rest: { handle: forward },
+      rest: { handle: (request) => moto.forward(request) },
       log: (line) => account.log(line),
     },
     ready,

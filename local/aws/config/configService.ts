@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import type { Account } from "../account";
+import { jsonObject } from "../request";
 import { AwsError, type AwsRequest, type AwsResponse, type AwsService } from "../service";
 import { channelOperations } from "./operations/channelOperations";
 import { complianceOperations } from "./operations/complianceOperations";
@@ -38,7 +38,6 @@ const operations = new Map<string, Operation>(
 export class ConfigService implements AwsService {
   private readonly regions = new Map<string, RegionalConfig>();
   private readonly describe: DescribeSecurityGroups;
-  private readonly close: () => void;
 
   /** @param describe how groups are described; by default through EC2's API, past the gateway */
   constructor(
@@ -46,19 +45,12 @@ export class ConfigService implements AwsService {
     private readonly peers: ConfigPeers,
     describe?: DescribeSecurityGroups,
   ) {
-    const throughEc2 = describeThrough(account);
-    this.describe = describe ?? throughEc2;
-    this.close = () => throughEc2.close();
+    this.describe = describe ?? describeThrough(account);
   }
 
-  /** Answers every request, faults included, in AWS JSON 1.1. */
   async handle(request: AwsRequest): Promise<AwsResponse> {
-    try {
-      return respond(200, await this.run(request));
-    } catch (error) {
-      const fault = error instanceof AwsError ? error : this.unexpected(request, error);
-      return respond(fault.status, { __type: fault.code, message: fault.message });
-    }
+    const body = toWire(await this.run(request));
+    return { status: 200, headers: { "content-type": "application/x-amz-json-1.1" }, body };
   }
 
   /** Called after a successful write to security groups: they are described again. `all` when unknown which. */
@@ -77,7 +69,6 @@ export class ConfigService implements AwsService {
   /** Forgets what waits, and resolves when what is under way is over. */
   async stop(): Promise<void> {
     await Promise.all([...this.regions.values()].map((region) => region.stop()));
-    this.close();
   }
 
   private async run(request: AwsRequest): Promise<object> {
@@ -88,7 +79,7 @@ export class ConfigService implements AwsService {
         `AWS Config on this machine has no operation ${request.operation}. It has: ${[...operations.keys()].join(", ")}.`,
       );
     }
-    return operation(this.regionOf(request.region), parse(request.body));
+    return operation(this.regionOf(request.region), jsonObject(request));
   }
 
   private regionOf(region: string): RegionalConfig {
@@ -104,24 +95,4 @@ export class ConfigService implements AwsService {
     this.regions.set(region, made);
     return made;
   }
-
-  private unexpected(request: AwsRequest, error: unknown): AwsError {
-    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.account.log(`config ${request.region}: ${request.operation} failed: ${details}`);
-    return new AwsError("InternalFailure", `${request.operation} failed: ${String(error)}`, 500);
-  }
-}
-
-function parse(body: Buffer): unknown {
-  if (body.length === 0) return {};
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    throw new AwsError("SerializationException", "The request's body isn't JSON.");
-  }
-}
-
-function respond(status: number, answer: object): AwsResponse {
-  const headers = { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": randomUUID() };
-  return { status, headers, body: toWire(answer) };
 }

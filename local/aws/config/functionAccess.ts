@@ -1,5 +1,6 @@
 import type { LambdaClient } from "@aws-sdk/client-lambda";
 import type { Account } from "../account";
+import { administratorKey } from "../administrator";
 
 /** For how long an answer is good: evaluations of many resources at once ask only once. Milliseconds. */
 const answerLasts = 1_000;
@@ -47,7 +48,8 @@ export class FunctionAccess {
       await import("@aws-sdk/client-lambda");
     // Lambda has its own service here, so its functions are asked for at the gateway.
     this.client ??= new LambdaClient({
-      ...this.account.direct(this.region),
+      region: this.region,
+      credentials: administratorKey,
       endpoint: this.account.endpoint,
     });
     try {

@@ -1,4 +1,4 @@
-import type { EC2Client, IpPermission, SecurityGroup, Tag } from "@aws-sdk/client-ec2";
+import type { IpPermission, SecurityGroup, Tag } from "@aws-sdk/client-ec2";
 import type { Account } from "../account";
 import type { Item } from "./items";
 
@@ -11,20 +11,11 @@ export type DescribeSecurityGroups = (
 /** EC2 takes at most 200 values in one filter. */
 const filterLimit = 200;
 
-/** Describes groups through EC2's API, as the account's administrator. */
-export function describeThrough(account: Account): DescribeSecurityGroups & { close(): void } {
-  const clients = new Map<string, Promise<EC2Client>>();
-  const clientOf = (region: string) => {
-    const client =
-      clients.get(region) ??
-      import("@aws-sdk/client-ec2").then((ec2) => new ec2.EC2Client(account.direct(region)));
-    clients.set(region, client);
-    return client;
-  };
-
-  const describe: DescribeSecurityGroups = async (region, groupIds) => {
+/** Describes groups as moto keeps them, as the account's administrator. */
+export function describeThrough({ moto }: Pick<Account, "moto">): DescribeSecurityGroups {
+  return async (region, groupIds) => {
     const { paginateDescribeSecurityGroups } = await import("@aws-sdk/client-ec2");
-    const client = await clientOf(region);
+    const client = moto.in(region).ec2;
     const found: SecurityGroup[] = [];
     for (const ids of groupIds === "all" ? [undefined] : chunks(groupIds, filterLimit)) {
       // A filter, unlike GroupIds, isn't an error where a group is gone, and being gone is what we ask about.
@@ -35,12 +26,6 @@ export function describeThrough(account: Account): DescribeSecurityGroups & { cl
     }
     return found;
   };
-
-  const close = () => {
-    for (const client of clients.values()) void client.then((made) => made.destroy());
-    clients.clear();
-  };
-  return Object.assign(describe, { close });
 }
 
 /** What AWS Config records of a group; capture time and status come from the recorder. */

@@ -1,4 +1,3 @@
-import { queryParameters } from "../gateway/recognise";
 import type { AwsRequest, AwsResponse } from "../service";
 
 /** Ids of security groups, or `all` where a call doesn't tell them. */
@@ -10,11 +9,13 @@ const ofOneGroup =
 const ofAVpc = /^(CreateVpc|CreateDefaultVpc|DeleteVpc)$/;
 
 /** Which security groups a successful call may have changed; undefined: none. */
-export function changedGroups(request: AwsRequest, answer: AwsResponse): ChangedGroups | undefined {
-  const { operation } = request;
+export function changedGroups(
+  { operation, parameters }: Pick<AwsRequest, "operation" | "parameters">,
+  answer: AwsResponse,
+): ChangedGroups | undefined {
   if (ofAVpc.test(operation)) return "all";
   if (ofOneGroup.test(operation)) {
-    const groupId = queryParameters(request).get("GroupId");
+    const groupId = parameters.get("GroupId");
     // In a default VPC a group may be called by its name.
     return groupId ? [groupId] : "all";
   }
@@ -23,7 +24,7 @@ export function changedGroups(request: AwsRequest, answer: AwsResponse): Changed
     return created ? [created] : "all";
   }
   if (operation === "CreateTags" || operation === "DeleteTags") {
-    const tagged = [...queryParameters(request)]
+    const tagged = [...parameters]
       .filter(([name, id]) => name.startsWith("ResourceId.") && id.startsWith("sg-"))
       .map(([, id]) => id);
     return tagged.length > 0 ? tagged : undefined;

@@ -1,5 +1,5 @@
-import type { AwsRequest, AwsResponse, AwsService, Forward } from "../service";
-import { queryParameters } from "../gateway/recognise";
+import type { MotoClient } from "../moto/client";
+import type { AwsRequest, AwsResponse, AwsService } from "../service";
 import { changedGroups, type ChangedGroups } from "./changes";
 import { GroupCalls } from "./groupCalls";
 import { RuleCalls } from "./ruleCalls";
@@ -11,29 +11,29 @@ type Call = (request: AwsRequest) => Promise<AwsResponse>;
  * EC2 is moto's, but for the calls that change security groups: those are done as EC2 does them, and AWS Config is told.
  */
 export class Ec2Service implements AwsService {
-  readonly #groupCalls: GroupCalls;
-  readonly #changes: Readonly<Record<string, Call>>;
+  private readonly groupCalls: GroupCalls;
+  private readonly changes: Readonly<Record<string, Call>>;
   /** Changes are done one after another, since each looks before it acts. */
-  #lastChange: Promise<unknown> = Promise.resolve();
+  private lastChange: Promise<unknown> = Promise.resolve();
 
   constructor(
     accountId: string,
     groups: MotoSecurityGroups,
-    private readonly forward: Forward,
+    private readonly moto: MotoClient,
     private readonly onChange: (region: string, groups: ChangedGroups) => void,
   ) {
-    const rules = new RuleCalls(accountId, groups, forward);
-    const groupCalls = new GroupCalls(groups, forward);
-    this.#groupCalls = groupCalls;
-    this.#changes = {
+    const rules = new RuleCalls(accountId, groups, moto);
+    const groupCalls = new GroupCalls(groups, moto);
+    this.groupCalls = groupCalls;
+    this.changes = {
       AuthorizeSecurityGroupIngress: (request) => rules.authorize(request),
       AuthorizeSecurityGroupEgress: (request) => rules.authorize(request),
       RevokeSecurityGroupIngress: (request) => rules.revoke(request),
       RevokeSecurityGroupEgress: (request) => rules.revoke(request),
       UpdateSecurityGroupRuleDescriptionsIngress: (request) => rules.updateDescriptions(request),
       UpdateSecurityGroupRuleDescriptionsEgress: (request) => rules.updateDescriptions(request),
-      ModifySecurityGroupRules: forward,
-      CreateSecurityGroup: forward,
+      ModifySecurityGroupRules: (request) => moto.forward(request),
+      CreateSecurityGroup: (request) => moto.forward(request),
       DeleteSecurityGroup: (request) => groupCalls.delete(request),
       CreateVpc: (request) => groupCalls.createVpc(request),
       CreateDefaultVpc: (request) => groupCalls.createVpc(request),
@@ -42,17 +42,17 @@ export class Ec2Service implements AwsService {
 
   /** Puts a region's default VPC right before anybody looks at it. */
   prepare(region: string): Promise<void> {
-    return this.#groupCalls.prepare(region);
+    return this.groupCalls.prepare(region);
   }
 
   async handle(request: AwsRequest): Promise<AwsResponse> {
     await this.prepare(request.region);
-    const change = Object.hasOwn(this.#changes, request.operation)
-      ? this.#changes[request.operation]
+    const change = Object.hasOwn(this.changes, request.operation)
+      ? this.changes[request.operation]
       : undefined;
     // A dry run changes nothing, and moto answers it rightly.
-    const dry = change !== undefined && queryParameters(request).get("DryRun") === "true";
-    const answer = await (change && !dry ? this.inTurn(() => change(request)) : this.forward(request));
+    const dry = change !== undefined && request.parameters.get("DryRun") === "true";
+    const answer = await (change && !dry ? this.inTurn(() => change(request)) : this.moto.forward(request));
     if (answer.status >= 300) return withoutPython(answer);
     const changed = changedGroups(request, answer);
     if (changed) this.onChange(request.region, changed);
@@ -60,9 +60,9 @@ export class Ec2Service implements AwsService {
   }
 
   private inTurn<T>(call: () => Promise<T>): Promise<T> {
-    const done = this.#lastChange.then(call);
+    const done = this.lastChange.then(call);
     // A change that failed doesn't stop the next; its caller gets the error.
-    this.#lastChange = done.catch(() => {});
+    this.lastChange = done.catch(() => {});
     return done;
   }
 }

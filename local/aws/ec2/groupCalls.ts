@@ -1,32 +1,32 @@
-import { queryParameters } from "../gateway/recognise";
-import { AwsError, type AwsRequest, type AwsResponse, type Forward } from "../service";
+import type { MotoClient } from "../moto/client";
+import { AwsError, type AwsRequest, type AwsResponse } from "../service";
 import type { MotoSecurityGroups } from "./securityGroups";
 
 /** Making and deleting groups as EC2 does it, where moto differs. */
 export class GroupCalls {
   /** Regions whose default VPC has been put right. */
-  readonly #prepared = new Map<string, Promise<void>>();
+  private readonly prepared = new Map<string, Promise<void>>();
 
   constructor(
     private readonly groups: MotoSecurityGroups,
-    private readonly forward: Forward,
+    private readonly moto: MotoClient,
   ) {}
 
   /** Gives the region's default VPC the group that it comes with; once. */
   prepare(region: string): Promise<void> {
-    let prepared = this.#prepared.get(region);
+    let prepared = this.prepared.get(region);
     if (!prepared) {
       prepared = this.completeDefaultGroups(region, { Name: "group-name", Values: ["default"] });
-      this.#prepared.set(region, prepared);
+      this.prepared.set(region, prepared);
       // Tried again by the next call; this one's caller gets the error.
-      prepared.catch(() => this.#prepared.delete(region));
+      prepared.catch(() => this.prepared.delete(region));
     }
     return prepared;
   }
 
   /** moto's new VPC, with a default group whose members reach each other. */
   async createVpc(request: AwsRequest): Promise<AwsResponse> {
-    const answer = await this.forward(request);
+    const answer = await this.moto.forward(request);
     const vpcId = /<vpcId>(vpc-[0-9a-f]+)<\/vpcId>/.exec(answer.body.toString())?.[1];
     if (vpcId) await this.completeDefaultGroups(request.region, { Name: "vpc-id", Values: [vpcId] });
     return answer;
@@ -34,7 +34,7 @@ export class GroupCalls {
 
   /** A default group stays as long as its VPC, and a group as long as a rule of another names it. */
   async delete(request: AwsRequest): Promise<AwsResponse> {
-    const parameters = queryParameters(request);
+    const parameters = request.parameters;
     const reference = {
       groupId: parameters.get("GroupId") ?? undefined,
       groupName: parameters.get("GroupName") ?? undefined,
@@ -49,7 +49,7 @@ export class GroupCalls {
     if (group && (await this.isReferenced(request.region, group.GroupId!))) {
       throw new AwsError("DependencyViolation", `resource ${group.GroupId} has a dependent object`);
     }
-    return this.forward(request);
+    return this.moto.forward(request);
   }
 
   private async isReferenced(region: string, groupId: string): Promise<boolean> {

@@ -1,5 +1,5 @@
-import { queryParameters } from "../gateway/recognise";
-import { AwsError, type AwsRequest, type AwsResponse, type Forward } from "../service";
+import type { MotoClient } from "../moto/client";
+import { AwsError, type AwsRequest, type AwsResponse, type HttpRequest } from "../service";
 import { describePermission, keyOf } from "./permission";
 import { readPermissions, withPermissions } from "./permissionParameters";
 import { authorizeAnswer, revokeAnswer, type RuleCall } from "./ruleAnswers";
@@ -19,12 +19,12 @@ export class RuleCalls {
   constructor(
     private readonly accountId: string,
     private readonly groups: MotoSecurityGroups,
-    private readonly forward: Forward,
+    private readonly moto: MotoClient,
   ) {}
 
   async authorize(request: AwsRequest): Promise<AwsResponse> {
-    const parameters = queryParameters(request);
-    const { call, permissions, existing } = await this.read(request, parameters);
+    const { parameters } = request;
+    const { call, permissions, existing } = await this.read(request);
     if (permissions.length === 0) {
       throw new AwsError("MissingParameter", "The request must contain the parameter ipPermissions");
     }
@@ -52,7 +52,7 @@ export class RuleCalls {
         "The maximum number of rules per security group has been reached.",
       );
     }
-    const answer = await this.forward(withForm(request, withPermissions(parameters, permissions)));
+    const answer = await this.moto.forward(withForm(request, withPermissions(parameters, permissions)));
     if (answer.status !== 200) return answer;
     // moto answers only the rules of the last permission.
     const before = new Set(existing.map(({ id }) => id));
@@ -65,16 +65,16 @@ export class RuleCalls {
 
   /** Descriptions are set on rules that are named by what they allow. */
   async updateDescriptions(request: AwsRequest): Promise<AwsResponse> {
-    const parameters = queryParameters(request);
-    const { permissions } = await this.read(request, parameters);
-    return this.forward(
+    const { parameters } = request;
+    const { permissions } = await this.read(request);
+    return this.moto.forward(
       withForm(request, permissions.length > 0 ? withPermissions(parameters, permissions) : parameters),
     );
   }
 
   async revoke(request: AwsRequest): Promise<AwsResponse> {
-    const parameters = queryParameters(request);
-    const { call, vpcId, permissions, existing } = await this.read(request, parameters);
+    const { parameters } = request;
+    const { call, vpcId, permissions, existing } = await this.read(request);
     const ids = [...parameters]
       .filter(([name]) => /^SecurityGroupRuleId\.\d+$/.test(name))
       .map(([, id]) => id);
@@ -96,15 +96,16 @@ export class RuleCalls {
     const named = permissions.map((permission) => byKey.get(keyOf(permission))?.id);
     const revoked = existing.filter((rule) => ids.includes(rule.id) || named.includes(rule.id));
     if (revoked.length > 0) {
-      const answer = await this.forward(withForm(request, revokeByIds(parameters, call.groupId, revoked)));
+      const answer = await this.moto.forward(
+        withForm(request, revokeByIds(parameters, call.groupId, revoked)),
+      );
       if (answer.status !== 200) return answer;
     }
     return revokeAnswer(call, revoked, unknown);
   }
 
   /** What the call is about: the group, the permissions it names, and the rules that there are. */
-  private async read(request: AwsRequest, parameters: URLSearchParams) {
-    const { region, operation } = request;
+  private async read({ region, operation, parameters }: AwsRequest) {
     const group = await this.groups.describe(region, referenceIn(parameters));
     if (!group) {
       const named = parameters.get("GroupId") ?? parameters.get("GroupName") ?? "";
@@ -148,9 +149,8 @@ function revokeByIds(
   return call;
 }
 
-function withForm(request: AwsRequest, parameters: URLSearchParams): AwsRequest {
+function withForm(request: AwsRequest, parameters: URLSearchParams): HttpRequest {
   return {
-    ...request,
     url: "/",
     method: "POST",
     headers: { ...request.headers, "content-type": "application/x-www-form-urlencoded; charset=utf-8" },

@@ -1,6 +1,6 @@
-import type { EC2Client, SecurityGroup, SecurityGroupRule, Tag } from "@aws-sdk/client-ec2";
-import type { ClientSettings } from "../account";
+import type { SecurityGroup, SecurityGroupRule, Tag } from "@aws-sdk/client-ec2";
 import type { SecurityGroupFacts, SecurityGroups } from "../iam/access/ec2";
+import type { MotoClient } from "../moto/client";
 import { canonicalProtocol } from "./canonical";
 import type { Permission, Source } from "./permission";
 
@@ -19,9 +19,7 @@ export interface ExistingRule {
 
 /** Security groups as moto has them. */
 export class MotoSecurityGroups implements SecurityGroups {
-  readonly #clients = new Map<string, Promise<EC2Client>>();
-
-  constructor(private readonly direct: (region: string) => ClientSettings) {}
+  constructor(private readonly moto: MotoClient) {}
 
   async find(region: string, reference: GroupReference): Promise<SecurityGroupFacts | undefined> {
     const group = await this.describe(region, reference);
@@ -44,20 +42,16 @@ export class MotoSecurityGroups implements SecurityGroups {
   }
 
   async describeWhere(region: string, filter: { Name: string; Values: string[] }): Promise<SecurityGroup[]> {
-    const { DescribeSecurityGroupsCommand } = await import("@aws-sdk/client-ec2");
-    const client = await this.client(region);
-    const { SecurityGroups } = await client.send(new DescribeSecurityGroupsCommand({ Filters: [filter] }));
+    const { SecurityGroups } = await this.moto.in(region).ec2.describeSecurityGroups({ Filters: [filter] });
     return SecurityGroups ?? [];
   }
 
   /** A group's rules, inbound or outbound, one per source. */
   async rules(region: string, groupId: string, egress: boolean): Promise<ExistingRule[]> {
-    const { DescribeSecurityGroupRulesCommand } = await import("@aws-sdk/client-ec2");
-    const client = await this.client(region);
     const filter = { Name: "group-id", Values: [groupId] };
-    const { SecurityGroupRules } = await client.send(
-      new DescribeSecurityGroupRulesCommand({ Filters: [filter] }),
-    );
+    const { SecurityGroupRules } = await this.moto
+      .in(region)
+      .ec2.describeSecurityGroupRules({ Filters: [filter] });
     return (SecurityGroupRules ?? [])
       .filter((rule) => rule.IsEgress === egress)
       .map((rule) => ({
@@ -68,36 +62,21 @@ export class MotoSecurityGroups implements SecurityGroups {
   }
 
   async defaultVpcs(region: string): Promise<string[]> {
-    const { DescribeVpcsCommand } = await import("@aws-sdk/client-ec2");
-    const client = await this.client(region);
     const filter = { Name: "is-default", Values: ["true"] };
-    const { Vpcs } = await client.send(new DescribeVpcsCommand({ Filters: [filter] }));
+    const { Vpcs } = await this.moto.in(region).ec2.describeVpcs({ Filters: [filter] });
     return (Vpcs ?? []).map((vpc) => vpc.VpcId!);
   }
 
   async prefixListExists(region: string, id: string): Promise<boolean> {
-    const { DescribeManagedPrefixListsCommand } = await import("@aws-sdk/client-ec2");
-    const client = await this.client(region);
     const filter = { Name: "prefix-list-id", Values: [id] };
-    const { PrefixLists } = await client.send(new DescribeManagedPrefixListsCommand({ Filters: [filter] }));
+    const { PrefixLists } = await this.moto.in(region).ec2.describeManagedPrefixLists({ Filters: [filter] });
     return (PrefixLists ?? []).some((list) => list.PrefixListId === id);
   }
 
   /** Lets a group's members in, as the group that a VPC comes with does; moto makes that one without. */
   async allowMembers(region: string, groupId: string): Promise<void> {
-    const { AuthorizeSecurityGroupIngressCommand } = await import("@aws-sdk/client-ec2");
-    const client = await this.client(region);
     const IpPermissions = [{ IpProtocol: "-1", UserIdGroupPairs: [{ GroupId: groupId }] }];
-    await client.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions }));
-  }
-
-  private client(region: string): Promise<EC2Client> {
-    let client = this.#clients.get(region);
-    if (!client) {
-      client = import("@aws-sdk/client-ec2").then(({ EC2Client }) => new EC2Client(this.direct(region)));
-      this.#clients.set(region, client);
-    }
-    return client;
+    await this.moto.in(region).ec2.authorizeSecurityGroupIngress({ GroupId: groupId, IpPermissions });
   }
 }
 

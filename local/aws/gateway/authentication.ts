@@ -1,8 +1,9 @@
-import { AwsError } from "../service";
-import type { Recognised } from "./recognise";
+import { AwsError, type AwsRequest } from "../service";
 
-/** How each kind of service refuses a key that it doesn't know. */
-export function unknownKey({ service, protocol }: Recognised): AwsError {
+type Addressed = Pick<AwsRequest, "service" | "protocol">;
+
+/** How each kind of service rejects an unknown key. */
+export function unknownKey({ service, protocol }: Addressed): AwsError {
   switch (protocol) {
     case "ec2":
       return new AwsError("AuthFailure", "AWS was not able to validate the provided access credentials", 401);
@@ -17,7 +18,7 @@ export function unknownKey({ service, protocol }: Recognised): AwsError {
       return new AwsError(
         "UnrecognizedClientException",
         "The security token included in the request is invalid.",
-        // AWS's JSON services answer 400, its REST services 403.
+        // AWS's JSON services return 400, its REST services 403.
         protocol === "json" ? 400 : 403,
       );
     case "query":
@@ -29,8 +30,8 @@ export function unknownKey({ service, protocol }: Recognised): AwsError {
   }
 }
 
-/** How each kind of service refuses temporary credentials that have run out. */
-export function expired({ protocol }: Recognised): AwsError {
+/** How each kind of service rejects expired credentials of a session. */
+export function expired({ protocol }: Addressed): AwsError {
   switch (protocol) {
     case "ec2":
       return new AwsError("RequestExpired", "Request has expired.", 400);
@@ -48,8 +49,8 @@ export function expired({ protocol }: Recognised): AwsError {
   }
 }
 
-/** How each kind of service refuses a request without a signature. */
-export function unsigned({ protocol }: Recognised): AwsError {
+/** How each kind of service rejects a request without a signature. */
+export function unsigned({ protocol }: Addressed): AwsError {
   switch (protocol) {
     case "rest-xml":
       return new AwsError("AccessDenied", "Access Denied", 403);

@@ -3,21 +3,32 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { errorCode, SetUpError } from "../../support/setUpError";
 import { expired, unknownKey, unsigned } from "./authentication";
-import { errorResponse } from "./protocol";
-import { readRequest, recognise, type Recognised } from "./recognise";
-import type { Sessions } from "../iam/sessions";
-import { AwsError, type AwsRequest, type AwsResponse, type AwsService, type Caller } from "../service";
+import { errorResponse } from "./errors";
+import { parseRequest, type ParsedRequest } from "../request";
+import {
+  AwsError,
+  type AwsRequest,
+  type AwsResponse,
+  type AwsService,
+  type Caller,
+  type HttpRequest,
+} from "../service";
 
 const loopback = "127.0.0.1";
-/** Milliseconds that calls under way get to end when the gateway stops. */
+/** How long requests in progress have to end when the gateway stops. Milliseconds. */
 const stopWithin = 3_000;
 
-/** What stands behind the gateway. */
+/** The credentials that are valid. */
+export interface Credentials {
+  identify(accessKeyId: string, sessionToken: string | undefined): Caller | "unknown" | "expired";
+}
+
+/** What is behind the gateway. */
 export interface Backends {
-  readonly sessions: Sessions;
-  /** Throws the service's own denial when the caller may not do it. */
+  readonly sessions: Credentials;
+  /** @throws AwsError the service's own denial when the caller isn't permitted to make the request. */
   authorize(request: AwsRequest): Promise<void>;
-  /** Answers requests that nobody signed; undefined when they aren't for anybody. */
+  /** Handles requests without a signature; undefined for those that need one. */
   unsigned(request: AwsRequest): Promise<AwsResponse> | undefined;
   /** By signing name. */
   readonly services: Readonly<Record<string, AwsService>>;
@@ -26,103 +37,105 @@ export interface Backends {
   log(line: string): void;
 }
 
-/** The one HTTP endpoint through which everything is reached, on the loopback interface only. */
+/**
+ * The one HTTP endpoint of all services, on the loopback interface only. It parses each request once, identifies and
+ * authorizes its caller, and renders errors; services throw `AwsError`.
+ */
 export class Gateway {
-  readonly #server: Server;
-  #backends: Backends | undefined;
+  private readonly server: Server;
+  private backends: Backends | undefined;
 
   private constructor(private readonly region: string) {
-    this.#server = createServer((message, response) => void this.answer(message, response));
-    // An SDK keeps its connections for longer than Node's 5 s, and takes a connection closed under its hands for a
-    // failure of the service.
-    this.#server.keepAliveTimeout = 120_000;
+    this.server = createServer((message, response) => void this.respond(message, response));
+    // An SDK keeps idle connections for longer than Node's default of 5 s, and reports a connection that is closed when
+    // it sends the next request as a failure of the service.
+    this.server.keepAliveTimeout = 120_000;
   }
 
   /**
-   * Takes the port.
+   * Listens on the port.
    *
    * @param port 0 for a free one.
-   * @throws SetUpError when the port can't be had.
+   * @throws SetUpError when the port is in use or not permitted.
    */
   static async listen(port: number, region: string): Promise<Gateway> {
     const gateway = new Gateway(region);
     await new Promise<void>((resolve, reject) => {
-      gateway.#server.once("error", (error) => reject(portFault(port, error)));
-      gateway.#server.listen({ host: loopback, port, exclusive: true }, resolve);
+      gateway.server.once("error", (error) => reject(portFault(port, error)));
+      gateway.server.listen({ host: loopback, port, exclusive: true }, resolve);
     });
     return gateway;
   }
 
   /** `http://127.0.0.1:PORT` */
   get endpoint(): string {
-    return `http://${loopback}:${(this.#server.address() as AddressInfo).port}`;
+    return `http://${loopback}:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Starts to answer. */
+  /** Starts handling requests, which are rejected with ServiceUnavailable until then. */
   serve(backends: Backends): void {
-    this.#backends = backends;
+    this.backends = backends;
   }
 
-  /** Takes no more calls, and lets those under way end, for a few seconds at most. */
+  /** Accepts no more requests, and waits for those in progress, for `stopWithin` at most. */
   async stop(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    this.#server.closeIdleConnections();
-    const late = setTimeout(() => this.#server.closeAllConnections(), stopWithin);
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.server.closeIdleConnections();
+    const late = setTimeout(() => this.server.closeAllConnections(), stopWithin);
     await closed;
     clearTimeout(late);
   }
 
-  private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async respond(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const requestId = randomUUID();
     try {
-      const http = await readRequest(message);
-      const call = recognise(http, this.region);
-      const answer = await this.handle({ ...http, ...call }, call).catch((error: unknown) =>
-        errorResponse(this.awsError(error, call), call, requestId),
+      const parsed = parseRequest(await received(message), this.region);
+      const answer = await this.handle(parsed).catch((error: unknown) =>
+        errorResponse(this.awsError(error, parsed), parsed, requestId),
       );
       send(response, answer, requestId);
     } catch (error) {
-      // The connection broke while the request came in: there is nobody to answer.
-      this.#backends?.log(`${message.method} ${message.url}: ${String(error)}`);
+      // The connection broke while the request was received: there is no one to respond to.
+      this.backends?.log(`${message.method} ${message.url}: ${String(error)}`);
       response.destroy();
     }
   }
 
-  private async handle(http: Omit<AwsRequest, "caller">, call: Recognised): Promise<AwsResponse> {
-    const backends = this.#backends;
+  private async handle({ credential, ...parsed }: ParsedRequest): Promise<AwsResponse> {
+    const { backends } = this;
     if (!backends) throw new AwsError("ServiceUnavailable", "AWS on this machine is still starting.", 503);
 
-    if (!call.credential) {
-      const request = requestOf(http, { kind: "anonymous", arn: "anonymous" });
-      const answer = backends.unsigned(request);
-      if (!answer) throw unsigned(call);
+    if (!credential) {
+      const answer = backends.unsigned({ ...parsed, caller: { kind: "anonymous", arn: "anonymous" } });
+      if (!answer) throw unsigned(parsed);
       return answer;
     }
 
-    const { accessKeyId, sessionToken } = call.credential;
-    const caller = backends.sessions.identify(accessKeyId, sessionToken);
-    if (caller === "unknown") throw unknownKey(call);
-    if (caller === "expired") throw expired(call);
+    const caller = backends.sessions.identify(credential.accessKeyId, credential.sessionToken);
+    if (caller === "unknown") throw unknownKey(parsed);
+    if (caller === "expired") throw expired(parsed);
 
-    const request = requestOf(http, caller);
+    const request = { ...parsed, caller };
     await backends.authorize(request);
-    return (backends.services[call.service] ?? backends.rest).handle(request);
+    return (backends.services[request.service] ?? backends.rest).handle(request);
   }
 
-  private awsError(error: unknown, { service, operation }: Recognised): AwsError {
+  private awsError(error: unknown, { service, region, operation }: ParsedRequest): AwsError {
     if (error instanceof AwsError) return error;
-    this.#backends?.log(`${service} ${operation}: ${error instanceof Error ? error.stack : String(error)}`);
-    return new AwsError(
-      "InternalFailure",
-      `The endpoint failed on ${operation || service}: ${String(error)}`,
-      500,
-    );
+    const details = error instanceof Error ? error.stack : String(error);
+    this.backends?.log(`${service} ${region}: ${operation} failed: ${details}`);
+    return new AwsError("InternalFailure", `${operation || service} failed: ${String(error)}`, 500);
   }
 }
 
-function requestOf(http: Omit<AwsRequest, "caller">, caller: Caller): AwsRequest {
-  const { service, region, operation, method, url, headers, body } = http;
-  return { service, region, operation, method, url, headers, body, caller };
+async function received(message: IncomingMessage): Promise<HttpRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(message.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return { method: message.method!, url: message.url!, headers, body: Buffer.concat(chunks) };
 }
 
 function send(response: ServerResponse, answer: AwsResponse, requestId: string): void {
@@ -130,7 +143,7 @@ function send(response: ServerResponse, answer: AwsResponse, requestId: string):
   const headers: Record<string, string | number> = { ...answer.headers };
   if (!("x-amzn-requestid" in headers) && !("x-amz-request-id" in headers))
     headers["x-amzn-requestid"] = requestId;
-  // The answer to HEAD tells the length of what it leaves out; 204 and 304 have no length at all.
+  // A response to HEAD has the length of the body that it omits; 204 and 304 have none.
   if (!("content-length" in headers) && answer.status !== 204 && answer.status !== 304) {
     headers["content-length"] = body.length;
   }
@@ -141,7 +154,7 @@ function send(response: ServerResponse, answer: AwsResponse, requestId: string):
 function portFault(port: number, error: Error): Error {
   const reasons: Record<string, string> = {
     EADDRINUSE: "is in use: stop what listens there, or choose another port",
-    EACCES: "needs rights that you don't have: choose a port above 1023",
+    EACCES: "requires privileges that you don't have: choose a port above 1023",
   };
   const reason = reasons[errorCode(error) ?? ""];
   return reason ? new SetUpError(`Port ${port} of ${loopback} ${reason}.`, { cause: error }) : error;

@@ -35,7 +35,7 @@ export function denial(request: AwsRequest, { action, resource }: Access, reason
     case "lambda":
       return new AwsError("AccessDeniedException", message, 403);
     default:
-      return request.headers["x-amz-target"]
+      return request.protocol === "json"
         ? new AwsError("AccessDeniedException", message)
         : new AwsError("AccessDenied", message, 403);
   }

@@ -1,5 +1,5 @@
-import { administratorHeaders } from "../moto/administrator";
-import type { AwsRequest, Forward } from "../service";
+import type { MotoClient } from "../moto/client";
+import type { AwsRequest } from "../service";
 import type { ResourcePolicies } from "./authorizer";
 import type { PolicyDocument, Roles } from "./roles";
 import type { Access } from "./simulator";
@@ -10,7 +10,7 @@ export type TopicPolicies = (topicArn: string) => Promise<string | undefined>;
 /** The policies of buckets and topics, as moto keeps them, and of roles: who may assume them. */
 export class MotoResourcePolicies implements ResourcePolicies {
   constructor(
-    private readonly forward: Forward,
+    private readonly moto: MotoClient,
     private readonly roles: Roles,
     private readonly topicPolicy: TopicPolicies,
   ) {}
@@ -29,19 +29,16 @@ export class MotoResourcePolicies implements ResourcePolicies {
   }
 
   private async bucketPolicy(resource: string, region: string): Promise<PolicyDocument | undefined> {
-    const bucket = resource.replace("arn:aws:s3:::", "").split("/")[0]!;
-    const { status, body } = await this.forward({
-      service: "s3",
-      region,
-      operation: "",
-      caller: { kind: "administrator", arn: "" },
-      method: "GET",
-      url: `/${bucket}?policy`,
-      headers: administratorHeaders("s3", region),
-      body: Buffer.alloc(0),
-    });
-    // 404: no policy, or no bucket, which moto then says itself.
-    return status === 200 ? parsed(body.toString()) : undefined;
+    const Bucket = resource.replace("arn:aws:s3:::", "").split("/")[0]!;
+    try {
+      const { Policy } = await this.moto.in(region).s3.getBucketPolicy({ Bucket });
+      return parsed(Policy);
+    } catch (error) {
+      // Without a bucket, moto's response to the request itself reports that.
+      const name = (error as Error).name;
+      if (name === "NoSuchBucketPolicy" || name === "NoSuchBucket") return undefined;
+      throw error;
+    }
   }
 }
 

@@ -1,5 +1,5 @@
-import type { IAMClient } from "@aws-sdk/client-iam";
-import type { ClientSettings } from "../account";
+import type { IAM } from "@aws-sdk/client-iam";
+import type { MotoClient } from "../moto/client";
 import { roleName } from "./sessions";
 
 /** A policy document, as parsed JSON. */
@@ -10,7 +10,7 @@ export interface NamedPolicy {
   readonly policy: PolicyDocument;
 }
 
-/** What IAM knows about a role that decides what it may do. */
+/** What determines the permissions of a role. */
 export interface Role {
   readonly arn: string;
   /** Starts with AROA. */
@@ -24,90 +24,81 @@ export interface Role {
 
 /** Reads roles with their inline and managed policies, and keeps them until something in IAM changes. */
 export class Roles {
-  readonly #known = new Map<string, Promise<Role | undefined>>();
-  #client: Promise<IAMClient> | undefined;
+  private readonly known = new Map<string, Promise<Role | undefined>>();
 
-  constructor(private readonly settings: ClientSettings) {}
+  constructor(private readonly moto: MotoClient) {}
 
   /** Undefined where there is no role of this ARN. */
   find(roleArn: string): Promise<Role | undefined> {
-    let role = this.#known.get(roleArn);
+    let role = this.known.get(roleArn);
     if (!role) {
       role = this.read(roleArn);
-      this.#known.set(roleArn, role);
-      // A failed read isn't kept; whoever asked gets the error.
-      role.catch(() => this.#known.delete(roleArn));
+      this.known.set(roleArn, role);
+      // A failed read isn't kept; its caller gets the error.
+      role.catch(() => this.known.delete(roleArn));
     }
     return role;
   }
 
-  /** Forgets what was read: to be called after every change of IAM's. */
+  /** Discards what was read: to be called after every change of IAM's. */
   forget(): void {
-    this.#known.clear();
+    this.known.clear();
+  }
+
+  private get iam(): IAM {
+    return this.moto.in("us-east-1").iam;
   }
 
   private async read(roleArn: string): Promise<Role | undefined> {
-    const iam = await this.sdk();
-    const {
-      paginateListAttachedRolePolicies,
-      paginateListRolePolicies,
-      GetRoleCommand,
-      GetRolePolicyCommand,
-    } = await import("@aws-sdk/client-iam");
-    const client = await this.client();
     const RoleName = roleName(roleArn);
-    const found = await client
-      .send(new GetRoleCommand({ RoleName }))
-      .catch((error: unknown) =>
-        error instanceof iam.NoSuchEntityException ? undefined : Promise.reject(error as Error),
-      );
+    const found = await this.iam
+      .getRole({ RoleName })
+      .catch((error: Error) => (error.name === "NoSuchEntityException" ? undefined : Promise.reject(error)));
     const role = found?.Role;
     if (role?.Arn !== roleArn) return undefined;
 
-    const policies: NamedPolicy[] = [];
-    for await (const page of paginateListRolePolicies({ client }, { RoleName })) {
-      for (const PolicyName of page.PolicyNames ?? []) {
-        const { PolicyDocument } = await client.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
-        policies.push({ name: PolicyName, policy: parsePolicy(PolicyDocument!) });
-      }
-    }
-    for await (const page of paginateListAttachedRolePolicies({ client }, { RoleName })) {
-      for (const { PolicyArn } of page.AttachedPolicies ?? []) policies.push(await this.managed(PolicyArn!));
-    }
     const boundary = role.PermissionsBoundary?.PermissionsBoundaryArn;
     return {
       arn: roleArn,
       id: role.RoleId!,
       maxSessionSeconds: role.MaxSessionDuration ?? 3600,
       trust: parsePolicy(role.AssumeRolePolicyDocument!),
-      policies,
+      policies: [...(await this.inline(RoleName)), ...(await this.attached(RoleName))],
       boundary: boundary === undefined ? undefined : await this.managed(boundary),
       tags: Object.fromEntries((role.Tags ?? []).map(({ Key, Value }) => [Key!, Value!])),
     };
   }
 
+  private async inline(RoleName: string): Promise<NamedPolicy[]> {
+    const { paginateListRolePolicies } = await import("@aws-sdk/client-iam");
+    const policies: NamedPolicy[] = [];
+    for await (const { PolicyNames = [] } of paginateListRolePolicies({ client: this.iam }, { RoleName })) {
+      for (const PolicyName of PolicyNames) {
+        const { PolicyDocument } = await this.iam.getRolePolicy({ RoleName, PolicyName });
+        policies.push({ name: PolicyName, policy: parsePolicy(PolicyDocument!) });
+      }
+    }
+    return policies;
+  }
+
+  private async attached(RoleName: string): Promise<NamedPolicy[]> {
+    const { paginateListAttachedRolePolicies } = await import("@aws-sdk/client-iam");
+    const policies: NamedPolicy[] = [];
+    for await (const page of paginateListAttachedRolePolicies({ client: this.iam }, { RoleName })) {
+      for (const { PolicyArn } of page.AttachedPolicies ?? []) policies.push(await this.managed(PolicyArn!));
+    }
+    return policies;
+  }
+
   private async managed(PolicyArn: string): Promise<NamedPolicy> {
-    const { GetPolicyCommand, GetPolicyVersionCommand } = await this.sdk();
-    const client = await this.client();
-    const { Policy } = await client.send(new GetPolicyCommand({ PolicyArn }));
-    const { PolicyVersion } = await client.send(
-      new GetPolicyVersionCommand({ PolicyArn, VersionId: Policy!.DefaultVersionId }),
-    );
+    const { Policy } = await this.iam.getPolicy({ PolicyArn });
+    const VersionId = Policy!.DefaultVersionId;
+    const { PolicyVersion } = await this.iam.getPolicyVersion({ PolicyArn, VersionId });
     return { name: PolicyArn, policy: parsePolicy(PolicyVersion!.Document!) };
-  }
-
-  // Loaded when the first role is read: whoever only wants an endpoint shouldn't wait for it.
-  private sdk(): Promise<typeof import("@aws-sdk/client-iam")> {
-    return import("@aws-sdk/client-iam");
-  }
-
-  private client(): Promise<IAMClient> {
-    this.#client ??= this.sdk().then(({ IAMClient }) => new IAMClient(this.settings));
-    return this.#client;
   }
 }
 
-/** IAM answers policies URL-encoded (RFC 3986). */
+/** IAM returns policies URL-encoded (RFC 3986). */
 function parsePolicy(text: string): PolicyDocument {
   return JSON.parse(text.startsWith("%") ? decodeURIComponent(text) : text) as PolicyDocument;
 }

@@ -1,9 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { SessionCredentials } from "../account";
+import { administratorKey } from "../administrator";
 import type { Caller } from "../service";
-
-/** The administrator's access key. Signatures aren't verified, so the secret only has to be there. */
-export const administratorKey = { accessKeyId: "AKIALOCALADMIN000000", secretAccessKey: "local" };
 
 /** Why a key isn't accepted. */
 export type Refusal = "unknown" | "expired";
@@ -16,7 +14,7 @@ interface Session {
 
 /** The credentials that are valid at this endpoint: the administrator's and those of role sessions. */
 export class Sessions {
-  readonly #sessions = new Map<string, Session>();
+  private readonly sessions = new Map<string, Session>();
 
   constructor(private readonly accountId: string) {}
 
@@ -45,7 +43,7 @@ export class Sessions {
     const token = randomBytes(96).toString("base64");
     const expiration = new Date(Date.now() + seconds * 1000);
     const caller = this.caller(roleArn, sessionName);
-    this.#sessions.set(accessKeyId, { caller, token, expires: expiration });
+    this.sessions.set(accessKeyId, { caller, token, expires: expiration });
     return {
       accessKeyId,
       secretAccessKey: randomBytes(30).toString("base64"),
@@ -58,7 +56,7 @@ export class Sessions {
   /** Whose key it is; a session's key needs the session's token. */
   identify(accessKeyId: string, sessionToken: string | undefined): Caller | Refusal {
     if (accessKeyId === administratorKey.accessKeyId) return this.administrator;
-    const session = this.#sessions.get(accessKeyId);
+    const session = this.sessions.get(accessKeyId);
     if (!session || session.token !== sessionToken) return "unknown";
     return session.expires.getTime() > Date.now() ? session.caller : "expired";
   }

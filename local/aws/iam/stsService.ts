@@ -1,6 +1,6 @@
-import { queryParameters } from "../gateway/recognise";
+import type { MotoClient } from "../moto/client";
 import { queryAnswer } from "../queryAnswer";
-import { AwsError, type AwsRequest, type AwsResponse, type AwsService, type Forward } from "../service";
+import { AwsError, type AwsRequest, type AwsResponse, type AwsService } from "../service";
 import { element } from "../xml";
 import { denial } from "./denial";
 import type { Role, Roles } from "./roles";
@@ -21,7 +21,7 @@ export class StsService implements AwsService {
     private readonly accountId: string,
     private readonly sessions: Sessions,
     private readonly roles: Roles,
-    private readonly forward: Forward,
+    private readonly moto: MotoClient,
   ) {}
 
   async handle(request: AwsRequest): Promise<AwsResponse> {
@@ -40,7 +40,7 @@ export class StsService implements AwsService {
           `AWS on this machine doesn't have ${request.operation}: use AssumeRole.`,
         );
       default:
-        return this.forward(request);
+        return this.moto.forward(request);
     }
   }
 
@@ -63,7 +63,7 @@ export class StsService implements AwsService {
   }
 
   private async assumeRole(request: AwsRequest): Promise<AwsResponse> {
-    const parameters = queryParameters(request);
+    const { parameters } = request;
     const [roleArn, name] = [parameters.get("RoleArn"), parameters.get("RoleSessionName")];
     if (!roleArn || !name || !/^[\w+=,.@-]{2,64}$/.test(name)) {
       throw new AwsError(

@@ -7,9 +7,9 @@ import { type FunctionReference, parseFunctionReference } from "./functionRefere
 import type { KeptSettings } from "./keptSettings";
 import { askMoto, askMotoForObject, withBody } from "./motoLambda";
 import { checkNewFunction, checkSettings } from "./requestChecks";
+import { jsonObject } from "../request";
 import { jsonResponse, parseObject } from "./responses";
 import { isObject } from "../../support/isObject";
-import type { Route } from "./route";
 import { uploadedCode } from "./uploadedCode";
 
 type Body = Record<string, unknown>;
@@ -36,24 +36,27 @@ export class FunctionApi {
   ) {}
 
   /** @throws AwsError for what AWS refuses and moto would take. */
-  async handle(request: AwsRequest, route: Route): Promise<AwsResponse> {
-    switch (route.operation) {
+  async handle(request: AwsRequest): Promise<AwsResponse> {
+    switch (request.operation) {
       case "CreateFunction":
         return this.create(request);
       case "UpdateFunctionCode":
-        return this.updateCode(this.named(request, route));
+        return this.updateCode(this.named(request));
       case "UpdateFunctionConfiguration":
-        return this.updateConfiguration(this.named(request, route));
+        return this.updateConfiguration(this.named(request));
       case "DeleteFunction":
-        return this.delete(this.named(request, route));
+        return this.delete(this.named(request));
       case "PublishVersion":
-        return this.publish(this.named(request, route));
+        return this.publish(this.named(request));
       case "AddPermission":
-        return this.addPermission(this.named(request, route));
-      case undefined:
-        return this.account.forward(request);
+        return this.addPermission(this.named(request));
+      case "GetFunction":
+      case "GetFunctionConfiguration":
+      case "ListFunctions":
+      case "ListVersionsByFunction":
+        return this.completed(request, await this.account.moto.forward(this.withPlainName(request)));
       default:
-        return this.completed(request, await this.account.forward(this.withPlainName(request, route)));
+        return this.account.moto.forward(request);
     }
   }
 
@@ -71,13 +74,13 @@ export class FunctionApi {
   }
 
   private async create(request: AwsRequest): Promise<AwsResponse> {
-    const body = parseObject(request.body);
+    const body = jsonObject(request);
     checkNewFunction(body);
     checkSettings(body);
     const zip = await uploadedCode(this.account, request.region, isObject(body.Code) ? body.Code : {});
     await this.checkRole(body);
     const stored = zip ? { ...body, Code: { ZipFile: zip.toString("base64") } } : body;
-    const answer = await this.account.forward(withBody(request, stored));
+    const answer = await this.account.moto.forward(withBody(request, stored));
     if (answer.status !== 201) return answer;
     const created = parseObject(answer.body);
     const owner = `${request.region}/${String(created.FunctionName)}`;
@@ -88,11 +91,11 @@ export class FunctionApi {
   }
 
   private async updateCode({ request, owner }: FunctionRequest): Promise<AwsResponse> {
-    const body = parseObject(request.body);
+    const body = jsonObject(request);
     const zip = await uploadedCode(this.account, request.region, body);
     const stored: Body = zip ? { ...body, ZipFile: zip.toString("base64") } : body;
     if (zip) for (const field of ["S3Bucket", "S3Key", "S3ObjectVersion"]) delete stored[field];
-    const answer = await this.account.forward(withBody(request, stored));
+    const answer = await this.account.moto.forward(withBody(request, stored));
     if (answer.status !== 200) return answer;
     if (body.DryRun !== true) {
       if (zip) this.code.add(owner, zip);
@@ -103,14 +106,14 @@ export class FunctionApi {
   }
 
   private async updateConfiguration({ request, owner }: FunctionRequest): Promise<AwsResponse> {
-    const body = parseObject(request.body);
+    const body = jsonObject(request);
     checkSettings(body);
     await this.checkRole(body);
     // moto expects Variables in every Environment; the SDKs leave them out to mean none.
     const environment = isObject(body.Environment)
       ? { Environment: { ...body.Environment, Variables: body.Environment.Variables ?? {} } }
       : {};
-    const answer = await this.account.forward(withBody(request, { ...body, ...environment }));
+    const answer = await this.account.moto.forward(withBody(request, { ...body, ...environment }));
     if (answer.status !== 200) return answer;
     this.kept.update(owner, body);
     this.pool.retire(owner);
@@ -118,7 +121,7 @@ export class FunctionApi {
   }
 
   private async delete({ request, owner, reference }: FunctionRequest): Promise<AwsResponse> {
-    const answer = await this.account.forward(request);
+    const answer = await this.account.moto.forward(request);
     if (answer.status < 300 && reference.qualifier === undefined) {
       this.pool.retire(owner);
       this.kept.remove(owner);
@@ -128,14 +131,14 @@ export class FunctionApi {
   }
 
   private async publish({ request, owner }: FunctionRequest): Promise<AwsResponse> {
-    const answer = await this.account.forward(request);
+    const answer = await this.account.moto.forward(request);
     if (answer.status === 201) this.kept.publish(owner, String(parseObject(answer.body).Version));
     return this.completed(request, answer);
   }
 
   /** moto would add a second statement of the same id. */
   private async addPermission({ request, reference }: FunctionRequest): Promise<AwsResponse> {
-    const id = parseObject(request.body).StatementId;
+    const id = jsonObject(request).StatementId;
     const existing = await askMoto(this.account, request.region, urlOf(reference, "/policy"));
     const { Policy: policy = "{}" } = existing.status === 200 ? parseObject(existing.body) : {};
     const { Statement: statements = [] } = JSON.parse(policy as string) as { Statement?: { Sid?: string }[] };
@@ -147,7 +150,7 @@ export class FunctionApi {
         409,
       );
     }
-    return this.account.forward(request);
+    return this.account.moto.forward(request);
   }
 
   /** moto only checks that the role exists; AWS, that Lambda may assume it. */
@@ -178,21 +181,25 @@ export class FunctionApi {
     return { ...rest, headers: { ...answer.headers, ...headers } };
   }
 
-  private named(request: AwsRequest, route: Route): FunctionRequest {
-    const reference = this.referenceOf(request, route);
+  private named(request: AwsRequest): FunctionRequest {
+    const reference = this.referenceOf(request);
     const owner = `${request.region}/${reference.name}`;
-    return { request: this.withPlainName(request, route), owner, reference };
+    return { request: this.withPlainName(request), owner, reference };
   }
 
-  private referenceOf(request: AwsRequest, route: Route): FunctionReference {
+  private referenceOf(request: AwsRequest): FunctionReference {
     const home = { region: request.region, account: this.account.id };
-    return parseFunctionReference(route.functionName ?? "", route.query.get("Qualifier") ?? undefined, home);
+    return parseFunctionReference(
+      request.segments[2] ?? "",
+      request.parameters.get("Qualifier") ?? undefined,
+      home,
+    );
   }
 
   /** moto doesn't know partial ARNs, nor every operation ARNs. */
-  private withPlainName(request: AwsRequest, route: Route): AwsRequest {
-    if (!route.functionName?.includes(":")) return request;
-    const { name, qualifier } = this.referenceOf(request, route);
+  private withPlainName(request: AwsRequest): AwsRequest {
+    if (!request.segments[2]?.includes(":")) return request;
+    const { name, qualifier } = this.referenceOf(request);
     const url = new URL(request.url, "http://lambda");
     url.pathname = url.pathname.replace(/\/functions\/[^/]+/, `/functions/${name}`);
     if (qualifier !== undefined) url.searchParams.set("Qualifier", qualifier);

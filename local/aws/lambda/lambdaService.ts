@@ -13,8 +13,6 @@ import { type FunctionReference, parseFunctionReference } from "./functionRefere
 import { emptyResponse, invokeResponse, readInvokeRequest } from "./invokeRequest";
 import { KeptSettings } from "./keptSettings";
 import { Reaper } from "./reaper";
-import { errorResponse } from "./responses";
-import { routeOf } from "./route";
 
 export interface LambdaOptions {
   /** @default two environments, which end after a minute without an event and after half an hour at most */
@@ -48,18 +46,9 @@ export class LambdaService implements AwsService, Functions {
   }
 
   async handle(request: AwsRequest): Promise<AwsResponse> {
-    try {
-      const route = routeOf(request.method, request.url);
-      if (route.operation !== "Invoke") return await this.functions.handle(request, route);
-      const qualifier = route.query.get("Qualifier") ?? undefined;
-      return await this.answerInvoke(
-        request,
-        this.reference(request.region, route.functionName ?? "", qualifier),
-      );
-    } catch (error) {
-      if (error instanceof AwsError) return errorResponse(error);
-      throw error;
-    }
+    if (request.operation !== "Invoke") return this.functions.handle(request);
+    const qualifier = request.parameters.get("Qualifier") ?? undefined;
+    return this.answerInvoke(request, this.reference(request.region, request.segments[2] ?? "", qualifier));
   }
 
   async policyOf(region: string, functionArn: string): Promise<string | undefined> {

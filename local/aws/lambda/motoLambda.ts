@@ -1,16 +1,13 @@
 import type { Account } from "../account";
+import { administratorKey } from "../administrator";
 import { AwsError, type AwsRequest, type AwsResponse } from "../service";
 import { parseObject } from "./responses";
 
 /** What moto answers to a question of this service's own, asked as administrator. */
 export async function askMoto(account: Account, region: string, url: string): Promise<AwsResponse> {
   // moto takes service and region from the credential's scope, and checks no signature.
-  const scope = `${account.direct(region).credentials.accessKeyId}/20200101/${region}/lambda/aws4_request`;
-  return account.forward({
-    service: "lambda",
-    region,
-    operation: "",
-    caller: { kind: "administrator", arn: `arn:aws:iam::${account.id}:root` },
+  const scope = `${administratorKey.accessKeyId}/20200101/${region}/lambda/aws4_request`;
+  return account.moto.forward({
     method: "GET",
     url,
     headers: { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0` },

@@ -11,17 +11,7 @@ export function jsonResponse(status: number, body: unknown): AwsResponse {
   };
 }
 
-/** An error in Lambda's shape: its code in a header, and whose fault it was in `Type`. */
-export function errorResponse(error: AwsError): AwsResponse {
-  const answer = jsonResponse(error.status, {
-    Type: error.status < 500 ? "User" : "Service",
-    Message: error.message,
-    message: error.message,
-  });
-  return { ...answer, headers: { ...answer.headers, "x-amzn-errortype": error.code } };
-}
-
-/** What a request or an answer holds as JSON; an empty body is an empty object. */
+/** The JSON object in a response of moto's; an empty body is an empty object. */
 export function parseObject(body: Buffer | string): Record<string, unknown> {
   const text = body.toString();
   if (text === "") return {};
@@ -31,6 +21,6 @@ export function parseObject(body: Buffer | string): Record<string, unknown> {
   } catch (error) {
     throw new AwsError("SerializationException", `expected a JSON object: ${(error as Error).message}`);
   }
-  if (!isObject(value)) throw new AwsError("SerializationException", `expected a JSON object, came ${text}`);
+  if (!isObject(value)) throw new AwsError("SerializationException", `expected a JSON object, got ${text}`);
   return value;
 }

@@ -29,13 +29,11 @@ async function archiveOf(account: Account, region: string, source: CodeSource): 
   if (typeof source.S3Bucket !== "string" || typeof source.S3Key !== "string") {
     throw new AwsError("InvalidParameterValueException", "Please provide a source for function code.");
   }
-  const { GetObjectCommand, S3Client } = await import("@aws-sdk/client-s3");
-  const client = new S3Client({ ...account.direct(region), forcePathStyle: true });
   const version = typeof source.S3ObjectVersion === "string" ? source.S3ObjectVersion : undefined;
   try {
-    const object = await client.send(
-      new GetObjectCommand({ Bucket: source.S3Bucket, Key: source.S3Key, VersionId: version }),
-    );
+    const object = await account.moto
+      .in(region)
+      .s3.getObject({ Bucket: source.S3Bucket, Key: source.S3Key, VersionId: version });
     return Buffer.from((await object.Body?.transformToByteArray()) ?? []);
   } catch (error) {
     const { name, message } = error as Error;
@@ -43,7 +41,5 @@ async function archiveOf(account: Account, region: string, source: CodeSource): 
       "InvalidParameterValueException",
       `Error occurred while GetObject. S3 Error Code: ${name}. S3 Error Message: ${message}`,
     );
-  } finally {
-    client.destroy();
   }
 }

@@ -14,17 +14,17 @@ export interface Mail {
 
 /** A folder that stands for the students' mailboxes. */
 export class Mailbox {
-  #last: Promise<number> | undefined;
+  private last: Promise<number> | undefined;
 
   constructor(private readonly folder: string) {}
 
   /** Adds a mail, as a file that sorts by arrival and is never seen half written. */
   deliver(mail: Mail): Promise<void> {
-    const number = (this.#last ?? this.count()).then((last) => last + 1);
+    const number = (this.last ?? this.count()).then((last) => last + 1);
     const written = number.then((sequence) => this.write(sequence, mail));
-    this.#last = written.then(() => number);
+    this.last = written.then(() => number);
     // A mail that couldn't be written doesn't stop the next.
-    this.#last.catch(() => (this.#last = undefined));
+    this.last.catch(() => (this.last = undefined));
     return written;
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Account } from "../account";
-import { queryParameters } from "../gateway/recognise";
+import { operationsByLink } from "../request";
 import { queryAnswer } from "../queryAnswer";
 import { AwsError, type AwsRequest, type AwsResponse, type AwsService } from "../service";
 import { element } from "../xml";
@@ -16,9 +16,9 @@ import type { Topics } from "./topics";
  * SNS: moto keeps the topics; their subscriptions by mail, which moto would never deliver, and publishing are done here.
  */
 export class SnsService implements AwsService {
-  readonly #subscriptions = new Subscriptions();
-  readonly #mailbox: Mailbox;
-  readonly #calls: SubscriptionCalls;
+  private readonly subscriptions = new Subscriptions();
+  private readonly mailbox: Mailbox;
+  private readonly calls: SubscriptionCalls;
 
   /** @param mailbox folder that gets the mails. */
   constructor(
@@ -26,13 +26,13 @@ export class SnsService implements AwsService {
     private readonly topics: Topics,
     mailbox: string,
   ) {
-    this.#mailbox = new Mailbox(mailbox);
-    this.#calls = new SubscriptionCalls(account, topics, this.#subscriptions, this.#mailbox);
+    this.mailbox = new Mailbox(mailbox);
+    this.calls = new SubscriptionCalls(account, topics, this.subscriptions, this.mailbox);
   }
 
   async handle(request: AwsRequest): Promise<AwsResponse> {
-    const parameters = queryParameters(request);
-    if (this.#calls.knows(request.operation)) return this.#calls.handle(request, parameters);
+    const { parameters } = request;
+    if (this.calls.knows(request.operation)) return this.calls.handle(request, parameters);
     switch (request.operation) {
       case "Publish":
         return this.publish(request, parameters);
@@ -41,25 +41,24 @@ export class SnsService implements AwsService {
       case "GetTopicAttributes":
         return this.topicAttributes(request, parameters.get("TopicArn") ?? "");
       case "DeleteTopic": {
-        const answer = await this.account.forward(request);
-        this.#subscriptions.removeTopic(parameters.get("TopicArn") ?? "");
+        const answer = await this.account.moto.forward(request);
+        this.subscriptions.removeTopic(parameters.get("TopicArn") ?? "");
         return answer;
       }
       default:
-        return this.account.forward(request);
+        return this.account.moto.forward(request);
     }
   }
 
   /** Links in mails need no signature: what they carry is proof enough. */
   unsigned(request: AwsRequest): Promise<AwsResponse> | undefined {
-    const byLink = ["ConfirmSubscription", "Unsubscribe"].includes(request.operation);
-    return byLink ? this.handle(request) : undefined;
+    return operationsByLink.includes(request.operation) ? this.handle(request) : undefined;
   }
 
   private async publish(request: AwsRequest, parameters: URLSearchParams): Promise<AwsResponse> {
     const topicArn = parameters.get("TopicArn") ?? parameters.get("TargetArn");
     // A message to a telephone or an app: moto takes it, and nobody gets it.
-    if (!topicArn || topicArn.includes(":endpoint/")) return this.account.forward(request);
+    if (!topicArn || topicArn.includes(":endpoint/")) return this.account.moto.forward(request);
     const id = await this.send(topicArn, readPublication(parameters));
     return queryAnswer("Publish", snsNamespace, element("MessageId", id));
   }
@@ -94,19 +93,19 @@ export class SnsService implements AwsService {
     if (!topic) throw new AwsError("NotFound", "Topic does not exist", 404);
     const id = randomUUID();
     const sender = { displayName: topic.DisplayName ?? "", endpoint: this.account.endpoint };
-    for (const subscription of this.#subscriptions.ofTopic(topicArn)) {
+    for (const subscription of this.subscriptions.ofTopic(topicArn)) {
       const message = messageFor(publication, id, subscription.protocol);
       if (!subscription.confirmed || !subscription.filter.matches(message)) continue;
-      await this.#mailbox.deliver(notificationMail(subscription, sender, message));
+      await this.mailbox.deliver(notificationMail(subscription, sender, message));
     }
     return id;
   }
 
   /** moto's answer, with the numbers of the subscriptions that are kept here. */
   private async topicAttributes(request: AwsRequest, topicArn: string): Promise<AwsResponse> {
-    const answer = await this.account.forward(request);
+    const answer = await this.account.moto.forward(request);
     if (answer.status !== 200) return answer;
-    const all = this.#subscriptions.ofTopic(topicArn);
+    const all = this.subscriptions.ofTopic(topicArn);
     const confirmed = all.filter((subscription) => subscription.confirmed).length;
     const counts = { SubscriptionsConfirmed: confirmed, SubscriptionsPending: all.length - confirmed };
     const body = Object.entries(counts).reduce(

@@ -15,7 +15,7 @@ const perPage = 100;
 
 /** The calls that make, confirm, change, list and end subscriptions. */
 export class SubscriptionCalls {
-  readonly #calls: Readonly<Record<string, Call>> = {
+  private readonly calls: Readonly<Record<string, Call>> = {
     Subscribe: (parameters, request) => this.subscribe(parameters, request),
     ConfirmSubscription: (parameters, request) => this.confirm(parameters, request),
     Unsubscribe: (parameters, request) => this.unsubscribe(parameters, request),
@@ -33,11 +33,11 @@ export class SubscriptionCalls {
   ) {}
 
   knows(operation: string): boolean {
-    return Object.hasOwn(this.#calls, operation);
+    return Object.hasOwn(this.calls, operation);
   }
 
   async handle(request: AwsRequest, parameters: URLSearchParams): Promise<AwsResponse> {
-    return this.#calls[request.operation]!(parameters, request);
+    return this.calls[request.operation]!(parameters, request);
   }
 
   private async subscribe(parameters: URLSearchParams, request: AwsRequest): Promise<AwsResponse> {

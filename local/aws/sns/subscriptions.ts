@@ -33,7 +33,7 @@ export interface SubscriptionFilter {
 
 /** All subscriptions of the account, in the order in which they were made. */
 export class Subscriptions {
-  readonly #all = new Map<string, Subscription>();
+  private readonly byArn = new Map<string, Subscription>();
 
   add(
     about: Pick<Subscription, "topicArn" | "protocol" | "endpoint" | "principal" | "filter">,
@@ -47,12 +47,12 @@ export class Subscriptions {
       authenticateOnUnsubscribe: false,
       others: new Map(),
     };
-    this.#all.set(subscription.arn, subscription);
+    this.byArn.set(subscription.arn, subscription);
     return subscription;
   }
 
   find(arn: string): Subscription | undefined {
-    return this.#all.get(arn);
+    return this.byArn.get(arn);
   }
 
   ofTopic(topicArn: string): Subscription[] {
@@ -60,11 +60,11 @@ export class Subscriptions {
   }
 
   all(): Subscription[] {
-    return [...this.#all.values()];
+    return [...this.byArn.values()];
   }
 
   remove(arn: string): void {
-    this.#all.delete(arn);
+    this.byArn.delete(arn);
   }
 
   /** A topic takes its subscriptions with it, confirmed or not. */

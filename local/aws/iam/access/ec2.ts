@@ -1,4 +1,3 @@
-import { queryParameters } from "../../gateway/recognise";
 import type { AwsRequest } from "../../service";
 import type { Access } from "../simulator";
 
@@ -42,9 +41,8 @@ export async function ec2Accesses(
   accountId: string,
   groups: SecurityGroups,
 ): Promise<readonly Access[]> {
-  const { operation, region } = request;
+  const { operation, region, parameters } = request;
   const action = `ec2:${operation}`;
-  const parameters = queryParameters(request);
   const arn = (resource: string) => `arn:aws:ec2:${region}:${accountId}:${resource}`;
   const context = { "ec2:Region": region };
 

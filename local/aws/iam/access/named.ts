@@ -1,4 +1,4 @@
-import { queryParameters } from "../../gateway/recognise";
+import { isObject } from "../../../support/isObject";
 import type { AwsRequest } from "../../service";
 import type { Access } from "../simulator";
 
@@ -30,13 +30,9 @@ export function namedAccesses(request: AwsRequest, accountId: string): readonly 
   }
 }
 
-function readParameters(request: AwsRequest): Parameters {
-  if (!request.headers["x-amz-target"]) {
-    const parameters = queryParameters(request);
-    return (name) => parameters.get(name) ?? undefined;
-  }
-  const body = JSON.parse(request.body.toString("utf8") || "{}") as Record<string, unknown>;
-  return (name) => (typeof body[name] === "string" ? body[name] : undefined);
+function readParameters({ json, parameters }: AwsRequest): Parameters {
+  if (!isObject(json)) return (name) => parameters.get(name) ?? undefined;
+  return (name) => (typeof json[name] === "string" ? json[name] : undefined);
 }
 
 /** Log groups are always named with a stream, which may be empty: as in CloudWatch Logs' own denials. */

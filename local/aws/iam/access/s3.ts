@@ -33,9 +33,10 @@ const objectSettings: Readonly<Record<string, string>> = {
   tagging: "ObjectTagging",
 };
 
-/** S3's operations are told by method, path and the words of the query string. */
+/** S3's operations follow from method, path and the words of the query string. */
 export function s3Accesses(request: AwsRequest): readonly Access[] {
-  const { bucket, key, query } = s3Location(request);
+  const { parameters: query } = request;
+  const { bucket, key } = s3Location(request);
   const context = s3Context(request, query);
   if (!bucket) return [{ action: "s3:ListAllMyBuckets", resource: "*", context }];
   if (!key) return [bucketAccess(request.method, bucket, query, context)];

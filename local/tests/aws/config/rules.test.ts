@@ -199,22 +199,18 @@ describe("AWS Config's rules", () => {
   });
 
   it("are all there is: other operations are refused by name", async () => {
-    const answer = await world.service.handle({
-      service: "config",
-      region,
-      operation: "PutConformancePack",
-      caller: { kind: "administrator", arn: "" },
-      method: "POST",
-      url: "/",
-      headers: {},
-      body: Buffer.from("{}"),
-    });
-    assert.equal(answer.status, 400);
-    const { __type, message } = JSON.parse(answer.body.toString()) as Record<string, string>;
-    assert.equal(__type, "UnknownOperationException");
-    assert.match(
-      message ?? "",
-      /^AWS Config on this machine has no operation PutConformancePack\. It has: Put/,
+    const config = world.client();
+    config.middlewareStack.add(
+      (next) => (args) => {
+        const { headers } = args.request as { headers: Record<string, string> };
+        headers["x-amz-target"] = "StarlingDoveService.PutConformancePack";
+        return next(args);
+      },
+      { step: "build" },
     );
+    await assert.rejects(config.send(new DescribeConfigRulesCommand({})), {
+      name: "UnknownOperationException",
+      message: /^AWS Config on this machine has no operation PutConformancePack\. It has: Put/,
+    });
   });
 });

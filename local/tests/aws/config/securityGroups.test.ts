@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Account } from "../../../aws/account";
+import { MotoClient } from "../../../aws/moto/client";
 import { describeThrough, securityGroupState } from "../../../aws/config/securityGroups";
 
 describe("describing security groups for AWS Config", () => {
   let server: Server;
   let asked: URLSearchParams[];
+  let moto: MotoClient;
   let describeGroups: ReturnType<typeof describeThrough>;
 
   beforeEach(async () => {
@@ -30,12 +31,11 @@ describe("describing security groups for AWS Config", () => {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const credentials = { accessKeyId: "AKIALOCALADMIN000000", secretAccessKey: "local" };
-    const account = { direct: (region: string) => ({ endpoint, region, credentials }) };
-    describeGroups = describeThrough(account as unknown as Account);
+    moto = new MotoClient(endpoint);
+    describeGroups = describeThrough({ moto });
   });
   afterEach(async () => {
-    describeGroups.close();
+    moto.close();
     await new Promise((resolve) => server.close(resolve));
   });
 

@@ -1,11 +1,12 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { ConfigServiceClient, type ConfigServiceClientConfig } from "@aws-sdk/client-config-service";
 import * as awsConfig from "@aws-sdk/client-config-service";
 import type { SecurityGroup } from "@aws-sdk/client-ec2";
 import type { Account } from "../../../aws/account";
+import { administratorKey } from "../../../aws/administrator";
 import { ConfigService } from "../../../aws/config/configService";
+import { Gateway } from "../../../aws/gateway";
+import { MotoClient } from "../../../aws/moto/client";
 import { AwsError, type AwsRequest, type AwsResponse } from "../../../aws/service";
 
 export const accountId = "123456789012";
@@ -71,10 +72,7 @@ export class World {
   readonly service: ConfigService;
   private readonly clients: { destroy(): void }[] = [];
 
-  private constructor(
-    private readonly server: Server,
-    readonly endpoint: string,
-  ) {
+  private constructor(private readonly gateway: Gateway) {
     this.service = new ConfigService(
       this.account(),
       { invoke: (_region, _arn, payload) => this.invoked(payload as RuleEvent) },
@@ -83,20 +81,29 @@ export class World {
   }
 
   static async start(): Promise<World> {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const { port } = server.address() as AddressInfo;
-    const world = new World(server, `http://127.0.0.1:${port}`);
-    server.on("request", (request, response) => {
-      void world.answer(request).then(({ status, headers, body }) => {
-        response.writeHead(status, headers).end(body);
-      });
+    const gateway = await Gateway.listen(0, region);
+    const world = new World(gateway);
+    gateway.serve({
+      sessions: { identify: () => ({ kind: "administrator", arn: `arn:aws:iam::${accountId}:root` }) },
+      authorize: () => Promise.resolve(),
+      unsigned: () => undefined,
+      services: {
+        config: world.service,
+        s3: { handle: (request) => Promise.resolve(world.s3(request)) },
+        sns: { handle: (request) => Promise.resolve(world.sns(request)) },
+      },
+      rest: { handle: () => Promise.resolve(world.lambda()) },
+      log: (line) => world.log.push(line),
     });
     return world;
   }
 
+  get endpoint(): string {
+    return this.gateway.endpoint;
+  }
+
   client(settings: ConfigServiceClientConfig = {}): ConfigServiceClient {
-    const credentials = { accessKeyId: "AKIALOCALADMIN000000", secretAccessKey: "local" };
+    const credentials = administratorKey;
     const client = new ConfigServiceClient({ endpoint: this.endpoint, region, credentials, ...settings });
     this.clients.push(client);
     return client;
@@ -143,7 +150,7 @@ export class World {
   async stop(): Promise<void> {
     await this.service.stop();
     for (const client of this.clients) client.destroy();
-    await new Promise((resolve) => this.server.close(resolve));
+    await this.gateway.stop();
   }
 
   private account(): Account {
@@ -151,12 +158,8 @@ export class World {
       id: accountId,
       endpoint: this.endpoint,
       folder: "",
-      forward: () => Promise.reject(new Error("AWS Config forwards nothing")),
-      direct: (of) => ({
-        endpoint: this.endpoint,
-        region: of,
-        credentials: { accessKeyId: "AKIALOCALADMIN000000", secretAccessKey: "local" },
-      }),
+      // Groups are described by the stand-in below.
+      moto: new MotoClient(this.endpoint),
       assumeRole: () => {
         if (!this.denied.has("sts:AssumeRole")) {
           return Promise.resolve({ accessKeyId: "ASIAROLE", secretAccessKey: "local", sessionToken: "role" });
@@ -189,30 +192,6 @@ export class World {
     await this.run(read, this);
   }
 
-  private async answer(incoming: IncomingMessage): Promise<AwsResponse> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks);
-    const [, service = ""] = /\/([a-z0-9]+)\/aws4_request/.exec(incoming.headers.authorization ?? "") ?? [];
-    const [, requestRegion = region] =
-      /\/\d{8}\/([a-z0-9-]+)\//.exec(incoming.headers.authorization ?? "") ?? [];
-    const headers = incoming.headers as Record<string, string>;
-    const request: AwsRequest = {
-      service,
-      region: requestRegion,
-      operation: (headers["x-amz-target"] ?? "").replace("StarlingDoveService.", ""),
-      caller: { kind: "administrator", arn: `arn:aws:iam::${accountId}:root` },
-      method: incoming.method ?? "",
-      url: incoming.url ?? "",
-      headers,
-      body,
-    };
-    if (service === "config") return this.service.handle(request);
-    if (service === "s3") return this.s3(request);
-    if (service === "sns") return this.sns(request);
-    return this.lambda();
-  }
-
   private s3(request: AwsRequest): AwsResponse {
     const [path = ""] = request.url.split("?");
     const action = request.method === "PUT" ? "s3:PutObject" : "s3:GetBucketAcl";
@@ -240,7 +219,7 @@ export class World {
       const body = `<ErrorResponse><Error><Type>Sender</Type><Code>AuthorizationError</Code><Message>not authorized to perform: SNS:Publish</Message></Error></ErrorResponse>`;
       return { status: 403, headers: { "content-type": "text/xml" }, body };
     }
-    const form = new URLSearchParams(request.body.toString());
+    const { parameters: form } = request;
     const message = JSON.parse(form.get("Message") ?? "") as Record<string, unknown>;
     this.published.push({ subject: form.get("Subject") ?? "", message });
     const body = `<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>`;

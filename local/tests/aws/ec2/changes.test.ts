@@ -3,16 +3,7 @@ import { changedGroups } from "../../../aws/ec2/changes";
 
 function changes(form: Record<string, string>, answer = "") {
   return changedGroups(
-    {
-      service: "ec2",
-      region: "us-east-1",
-      operation: form.Action!,
-      caller: { kind: "administrator", arn: "arn" },
-      method: "POST",
-      url: "/",
-      headers: { "content-type": "application/x-www-form-urlencoded; charset=utf-8" },
-      body: Buffer.from(new URLSearchParams(form).toString()),
-    },
+    { operation: form.Action!, parameters: new URLSearchParams(form) },
     { status: 200, headers: {}, body: answer },
   );
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { accessesOf } from "../../../aws/iam/access/access";
+import { parseRequest } from "../../../aws/request";
 import type { AwsRequest } from "../../../aws/service";
 import { accountId } from "../gateway/testAws";
 
@@ -10,26 +11,26 @@ const securityGroups = {
 };
 
 function ask(about: Partial<AwsRequest> & { form?: Record<string, string>; json?: object }) {
-  const { form, json, ...request } = about;
-  const type = form ? "application/x-www-form-urlencoded" : "application/x-amz-json-1.1";
-  return accessesOf(
+  const { form, json, service = "", operation = "Operation", ...http } = about;
+  const signature = `Credential=KEY/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+  const target: Record<string, string> =
+    json && service !== "lambda" ? { "x-amz-target": `Service.${operation}` } : {};
+  const request = parseRequest(
     {
-      service: "",
-      region: "us-east-1",
-      operation: form?.Action ?? "",
-      caller: { kind: "role", arn: "arn" },
       method: form || json ? "POST" : "GET",
       url: "/",
       body: Buffer.from(form ? new URLSearchParams(form).toString() : json ? JSON.stringify(json) : ""),
-      ...request,
+      ...http,
       headers: {
-        "content-type": type,
-        ...(json ? { "x-amz-target": "Service.Operation" } : {}),
-        ...request.headers,
+        authorization: `AWS4-HMAC-SHA256 ${signature}`,
+        "content-type": form ? "application/x-www-form-urlencoded" : "application/x-amz-json-1.1",
+        ...target,
+        ...http.headers,
       },
     },
-    { accountId, securityGroups },
+    "us-east-1",
   );
+  return accessesOf({ ...request, caller: { kind: "role", arn: "arn" } }, { accountId, securityGroups });
 }
 
 /** `action resource` of each access. */

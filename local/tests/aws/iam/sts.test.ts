@@ -6,6 +6,7 @@ import {
   GetSessionTokenCommand,
   STSClient,
 } from "@aws-sdk/client-sts";
+import { MotoClient } from "../../../aws/moto/client";
 import { LocalAccount } from "../../../aws/localAccount";
 import { Sessions } from "../../../aws/iam/sessions";
 import { accountId, refusal, startTestAws, type TestAws } from "../gateway/testAws";
@@ -77,16 +78,20 @@ describe("STS", function () {
 describe("the account", function () {
   this.timeout(120_000);
   let test: TestAws;
+  let moto: MotoClient;
   let account: LocalAccount;
 
   before(async () => {
     test = await startTestAws();
     // Roles are read through the endpoint here, which comes to the same for an administrator.
     const { endpoint } = test.aws;
-    const forward = () => Promise.reject(new Error("not needed"));
-    account = new LocalAccount({ endpoint, motoEndpoint: endpoint, folder: test.folder, forward });
+    moto = new MotoClient(endpoint);
+    account = new LocalAccount(endpoint, moto, test.folder);
   });
-  after(() => test.stop());
+  after(async () => {
+    moto.close();
+    await test.stop();
+  });
 
   it("lets a service into a role that trusts it, and no other", async () => {
     const role = await test.makeRole("service-role", [], { Service: "config.amazonaws.com" });

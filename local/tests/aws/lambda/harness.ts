@@ -10,16 +10,17 @@ import {
   InvokeCommand,
   type InvokeCommandInput,
   LambdaClient,
+  type LambdaClientConfig,
 } from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
 
 import { Gateway } from "../../../aws/gateway";
-import { administratorKey } from "../../../aws/iam/sessions";
+import { administratorKey } from "../../../aws/administrator";
 import { type LambdaOptions, LambdaService } from "../../../aws/lambda/lambdaService";
 import { LocalAccount } from "../../../aws/localAccount";
 import { AwsError } from "../../../aws/service";
 import { ensureMoto } from "../../../aws/moto/environment";
-import { forwardTo } from "../../../aws/moto/forward";
+import { MotoClient } from "../../../aws/moto/client";
 import { type Moto, startMoto } from "../../../aws/moto/process";
 
 /** Lambda behind a gateway, in front of moto, with no other service of ours. */
@@ -29,7 +30,7 @@ export interface LambdaHarness {
   readonly lambda: LambdaClient;
   readonly iam: IAMClient;
   readonly logs: CloudWatchLogsClient;
-  readonly settings: ReturnType<LocalAccount["direct"]>;
+  readonly settings: Pick<LambdaClientConfig, "endpoint" | "region" | "credentials">;
   /** A role that Lambda may assume and that may do what the actions say; answers its ARN. */
   makeRole(name: string, actions: readonly string[], principal?: string): Promise<string>;
   /** Creates a function of one CommonJS file with role `worker`. */
@@ -71,9 +72,9 @@ export async function startLambda(options?: LambdaOptions): Promise<LambdaHarnes
   const folder = await mkdtemp(path.join(tmpdir(), "lambda-test-"));
   const { endpoint: motoEndpoint } = await sharedMoto();
   const gateway = await Gateway.listen(0, "us-east-1");
-  const forward = forwardTo(motoEndpoint);
   const { endpoint } = gateway;
-  const account = new LocalAccount({ endpoint, motoEndpoint, folder, forward });
+  const client = new MotoClient(motoEndpoint);
+  const account = new LocalAccount(endpoint, client, folder);
   const service = new LambdaService(account, options);
   gateway.serve({
     sessions: account.sessions,
@@ -87,7 +88,7 @@ export async function startLambda(options?: LambdaOptions): Promise<LambdaHarnes
     services: { lambda: service },
     rest: {
       handle: async (request) => {
-        const answer = await forward(request);
+        const answer = await client.forward(request);
         if (request.service === "iam") account.roles.forget();
         return answer;
       },
@@ -160,6 +161,7 @@ export async function startLambda(options?: LambdaOptions): Promise<LambdaHarnes
       for (const client of [lambda, iam, logs]) client.destroy();
       await service.stop();
       await gateway.stop();
+      client.close();
       await rm(folder, { recursive: true });
     },
   };

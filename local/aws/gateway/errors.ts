@@ -1,16 +1,5 @@
 import { element, xmlHeader } from "../xml";
-import type { AwsError, AwsResponse } from "../service";
-
-/** How a service speaks: what its requests and, above all, its errors look like. */
-export type Protocol = "ec2" | "query" | "json" | "rest-json" | "rest-xml";
-
-/** @param target the header X-Amz-Target, which only the JSON protocols have. */
-export function protocolOf(service: string, operation: string, target: string | undefined): Protocol {
-  if (target) return "json";
-  if (service === "ec2") return "ec2";
-  if (service === "s3") return "rest-xml";
-  return operation ? "query" : "rest-json";
-}
+import type { AwsError, AwsRequest, AwsResponse } from "../service";
 
 const namespaces: Readonly<Record<string, string>> = {
   iam: "https://iam.amazonaws.com/doc/2010-05-08/",
@@ -18,10 +7,10 @@ const namespaces: Readonly<Record<string, string>> = {
   sts: "https://sts.amazonaws.com/doc/2011-06-15/",
 };
 
-/** An error in the form of the service that it comes from. */
+/** Renders an error in the protocol of the request. */
 export function errorResponse(
   error: AwsError,
-  { service, protocol }: { readonly service: string; readonly protocol: Protocol },
+  { service, protocol }: Pick<AwsRequest, "service" | "protocol">,
   requestId: string,
 ): AwsResponse {
   const { code, message, status } = error;

@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
-import { recognise, type HttpRequest } from "../../../aws/gateway/recognise";
+import { parseRequest } from "../../../aws/request";
+import type { HttpRequest } from "../../../aws/service";
 
-function told(request: Partial<HttpRequest>) {
-  const { credential, ...call } = recognise(
+function parse(request: Partial<HttpRequest>) {
+  return parseRequest(
     { method: "POST", url: "/", headers: {}, body: Buffer.alloc(0), ...request },
     "us-east-1",
   );
-  return { ...call, accessKeyId: credential?.accessKeyId, sessionToken: credential?.sessionToken };
+}
+
+function told(request: Partial<HttpRequest>) {
+  const { service, region, operation, protocol, credential } = parse(request);
+  const { accessKeyId, sessionToken } = credential ?? {};
+  return { service, region, operation, protocol, accessKeyId, sessionToken };
 }
 
 const signed = (service: string, region = "eu-west-1") =>
@@ -51,14 +57,56 @@ describe("a request", () => {
 
   it("of a REST protocol, where only the path tells the operation", () => {
     const lambda = told({ url: "/2015-03-31/functions", headers: { authorization: signed("lambda") } });
-    assert.deepEqual([lambda.service, lambda.operation, lambda.protocol], ["lambda", "", "rest-json"]);
+    assert.deepEqual(
+      [lambda.service, lambda.operation, lambda.protocol],
+      ["lambda", "CreateFunction", "rest-json"],
+    );
     const s3 = told({ method: "PUT", url: "/bucket/key", headers: { authorization: signed("s3") } });
     assert.deepEqual([s3.service, s3.operation, s3.protocol], ["s3", "", "rest-xml"]);
   });
 
-  it("with a body that only looks like a form is no query", () => {
-    const headers = { authorization: signed("s3"), "content-type": "text/plain" };
-    assert.equal(told({ headers, url: "/b/k", body: Buffer.from("Action=Publish") }).operation, "");
+  it("whose body only looks like a form is no query", () => {
+    const body = Buffer.from("Action=Publish&acl=");
+    const plain = { authorization: signed("s3"), "content-type": "text/plain" };
+    assert.equal(told({ headers: plain, url: "/b/k", body }).operation, "");
+    // curl's content type for every upload, unless another is given.
+    const upload = parse({ headers: { ...plain, ...form }, method: "PUT", url: "/b/k?tagging", body });
+    assert.deepEqual([upload.operation, [...upload.parameters.keys()]], ["", ["tagging"]]);
+  });
+
+  it("to Lambda: the operation by method and path, the function by any of its names", () => {
+    const headers = { authorization: signed("lambda") };
+    const arn = "arn:aws:lambda:eu-west-1:123456789012:function:f";
+    const requests = {
+      "GET /2015-03-31/functions/": ["ListFunctions", undefined],
+      "GET /2015-03-31/functions/f": ["GetFunction", "f"],
+      "GET /2015-03-31/functions/functions": ["GetFunction", "functions"],
+      "DELETE /2015-03-31/functions/f/policy/sid": ["RemovePermission", "f"],
+      [`POST /2015-03-31/functions/${encodeURIComponent(arn)}/invocations`]: ["Invoke", arn],
+      [`GET /2017-03-31/tags/${encodeURIComponent(arn)}`]: ["ListTags", arn],
+      "GET /2018-10-31/layers": ["", undefined],
+      "PATCH /2015-03-31/functions/f": ["", "f"],
+    };
+    for (const [line, [operation, name]] of Object.entries(requests)) {
+      const [method = "", url = ""] = line.split(" ");
+      const parsed = parse({ method, url, headers });
+      assert.deepEqual([parsed.operation, parsed.segments[2] || undefined], [operation, name], line);
+    }
+  });
+
+  it("has its path's segments decoded, and those with a malformed escape as sent", () => {
+    const { segments } = parse({ method: "GET", url: "/b/a%20b//%2F/100%?x=/" });
+    assert.deepEqual(segments, ["b", "a b", "", "/", "100%"]);
+  });
+
+  it("in the JSON protocols has its body parsed: empty is {}, and undefined where it isn't JSON", () => {
+    const headers = { authorization: signed("config"), "x-amz-target": "StarlingDoveService.PutEvaluations" };
+    const json = (text: string) => parse({ headers, body: Buffer.from(text) }).json;
+    assert.deepEqual([json('{"a":[1]}'), json(""), json("{")], [{ a: [1] }, {}, undefined]);
+    assert.equal(
+      parse({ headers: { authorization: signed("s3") }, body: Buffer.from("{}") }).json,
+      undefined,
+    );
   });
 
   it("presigned, in version 4 and 2", () => {

@@ -1,0 +1,2 @@
+export { jsonObject } from "./json";
+export { operationsByLink, parseRequest, type ParsedRequest } from "./parse";
