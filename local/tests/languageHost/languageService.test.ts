@@ -57,8 +57,11 @@ describe("a language host", function () {
       await ask<wire.GetRequiredPackagesResponse>((done) => client.getRequiredPackages(request, done))
     ).toObject();
     assert.deepEqual(
-      packagesList.map(({ parameterization, extension, ...others }) => ({
-        ...others,
+      packagesList.map(({ name, kind, version, server, parameterization }) => ({
+        name,
+        kind,
+        version,
+        server,
         base: parameterization?.name,
       })),
       [
