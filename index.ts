@@ -9,8 +9,8 @@ import { readConfiguration } from "./components/readConfiguration";
 import { RemediationRule } from "./components/remediationRule";
 
 /**
- * The lab of one student. A function, not statements of the module, so that one process can run it for many stacks: the
- * CLI calls it, and the Automation API takes it as an inline program.
+ * The lab of one student. A function rather than top-level statements, so that one process can run it for many stacks: the
+ * CLI calls it, and the Automation API accepts it as an inline program.
  *
  * @throws pulumi.RunError that lists every fault of the stack's configuration, before anything is registered
  */

@@ -2,7 +2,7 @@ import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import { getRegion } from "@pulumi/aws/getRegion";
 
-/** Where the lab is built. Known before anything is registered, so that policies are plain texts. */
+/** Account, region and zone of the lab. Known before anything is registered, so that policies are plain text. */
 export interface Account {
   /** The twelve digits. */
   readonly id: string;
@@ -15,9 +15,9 @@ export interface Account {
 }
 
 /**
- * Asks the provider's credentials and region where the lab is to be built.
+ * Looks up the account and region of the provider's configuration, and the first of its zones.
  *
- * @throws Error when the region has no zone for it
+ * @throws Error when the region has no zone that the account can use
  */
 export async function lookUpAccount(): Promise<Account> {
   const [caller, { region }, { names }] = await Promise.all([
@@ -29,7 +29,7 @@ export async function lookUpAccount(): Promise<Account> {
       filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
     }),
   ]);
-  // The list's order isn't promised; the least name stays the same from one update to the next.
+  // The list has no documented order; the first name is the same from one update to the next.
   const [zone] = [...names].sort();
   if (zone === undefined)
     throw new Error(`Region ${region} has no availability zone that this account can use.`);

@@ -7,30 +7,30 @@ import { makeHistoryBucket } from "./historyBucket";
 import { configTrust, s3Access, snsPublish } from "./policies/configRolePolicies";
 import { topicPolicy } from "./policies/deliveryPolicies";
 
-/** What {@link ConfigMonitoring} is made from. */
+/** Inputs of {@link ConfigMonitoring}. */
 export interface ConfigMonitoringArgs {
-  /** Where the lab is built. */
+  /** Account, region and zone of the lab. */
   readonly account: Account;
-  /** The student's account string. Plain, because the topic's name is made from it. @example "stuabc" */
+  /** The student's account string. Plain, because it is part of the topic's name. @example "stuabc" */
   readonly itscAccount: string;
-  /** Where notifications go. @example "stuabc@example.com" */
+  /** Email address for the notifications. @example "stuabc@example.com" */
   readonly subscriptionEmail: pulumi.Input<string>;
-  /** Whether to make bucket, recorder and delivery channel. Plain, because it decides what exists. */
+  /** Whether to create bucket, recorder and delivery channel. Plain, because it decides which resources exist. */
   readonly record: boolean;
-  /** What names get that would collide in a shared account. @default nothing @example "-stuabc" */
+  /** Suffix of the names that would collide in a shared account. @default none @example "-stuabc" */
   readonly suffix?: string;
 }
 
 /**
- * What watches the network (Tasks 1 to 3):
+ * Records and announces changes of security groups (Tasks 1 to 3):
  *
  * 1. role `AwsConfigRole` with `S3Access`, `SNSPublish` and the managed policy `AWS_ConfigRole`;
  * 2. topic `ust-<account>-config-topic`, which only AWS Config of this account may publish to, with the mail subscription;
- * 3. with `record`: a bucket for the history, the recorder of security groups, the delivery channel, and the recorder's
- *    start.
+ * 3. with `record`: a bucket for the history, the recorder of security groups, the delivery channel, and the
+ *    recorder's start.
  *
- * Cost per student: US$0.003 a configuration item; 3 groups and about 7 changes are 10 items, US$0.03. The bucket's few
- * kilobytes and the mails stay under a cent.
+ * Cost per student: US$0.003 per configuration item; 3 groups and about 7 changes are 10 items, US$0.03. The bucket's few
+ * kilobytes and the mails cost less than a cent.
  *
  * @example new ConfigMonitoring("monitoring", { account, itscAccount: "stuabc", subscriptionEmail: "stuabc@example.com", record: true })
  */
@@ -39,16 +39,18 @@ export class ConfigMonitoring extends pulumi.ComponentResource {
   public readonly role: Role;
   /** `ust-<account>-config-topic`. */
   public readonly topic: Topic;
-  /** Name of the bucket that holds the history. Only with `record`. */
+  /** Name of the history's bucket. Only with `record`. */
   public readonly bucketName?: pulumi.Output<string>;
   /** `default`. Only with `record`. */
   public readonly recorderName?: pulumi.Output<string>;
   /** `default`. Only with `record`. */
   public readonly deliveryChannelName?: pulumi.Output<string>;
-  /** That the recorder runs, for whatever needs it to. Only with `record`. */
+  /** The running recorder, for resources that depend on it. Only with `record`. */
   public readonly recorderStatus?: RecorderStatus;
 
   constructor(name: string, args: ConfigMonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
+    // No inputs: since 3.202 the SDK sends a component's inputs to the engine, and Outputs among them can end the program
+    // with promises still pending (pulumi/pulumi#23953). Nothing reads them.
     super("config-remediation-lab:index:ConfigMonitoring", name, {}, opts);
 
     const topic = makeTopic(name, args, this);
@@ -70,12 +72,13 @@ export class ConfigMonitoring extends pulumi.ComponentResource {
     }
 
     this.registerOutputs({
-      role: this.role,
-      topic: this.topic,
+      roleName: this.role.name,
+      roleArn: this.role.arn,
+      topicName: this.topic.name,
+      topicArn: this.topic.arn,
       bucketName: this.bucketName,
       recorderName: this.recorderName,
       deliveryChannelName: this.deliveryChannelName,
-      recorderStatus: this.recorderStatus,
     });
   }
 }
@@ -147,14 +150,14 @@ function makeRecording(
   name: string,
   delivery: Readonly<Record<"roleArn" | "bucketName" | "topicArn", pulumi.Input<string>>>,
   parent: pulumi.Resource,
-  deliveryNeeds: pulumi.Resource[],
+  deliveryRequirements: pulumi.Resource[],
 ) {
-  // An account has one recorder and one channel in a region: a replacement can't be made while the old one is there.
+  // An account has one recorder and one channel per region: a replacement can't be created beside the old one.
   const onlyOne = { parent, deleteBeforeReplace: true };
   const recorder = new Recorder(
     `${name}-recorder`,
     {
-      // What the console calls it. A replacement under another name would be refused.
+      // The console's name for it. A second recorder under another name would be rejected.
       name: "default",
       roleArn: delivery.roleArn,
       recordingGroup: {
@@ -172,8 +175,8 @@ function makeRecording(
     { name: "default", s3BucketName: delivery.bucketName, snsTopicArn: delivery.topicArn },
     {
       ...onlyOne,
-      // AWS wants a recorder first, and tries the bucket and the topic when the channel is made.
-      dependsOn: [recorder, ...deliveryNeeds],
+      // AWS requires a recorder first, and checks the bucket and the topic when the channel is created.
+      dependsOn: [recorder, ...deliveryRequirements],
     },
   );
   const status = new RecorderStatus(
@@ -181,7 +184,7 @@ function makeRecording(
     { name: recorder.name, isEnabled: true },
     {
       parent,
-      // A recorder starts only with a channel; at destroy it stops first, for the last channel can't go while it runs.
+      // A recorder starts only with a channel; at destroy it stops first, since the last channel can't be deleted while it runs.
       dependsOn: [channel],
     },
   );

@@ -1,10 +1,10 @@
 import type { Account } from "./account";
 import type { ConsoleLinks } from "./labOutputs";
 
-/** What the links lead to. */
+/** The targets of the links. */
 export interface LinkTargets {
   readonly securityGroupId: string;
-  /** Absent: there is no rule yet. */
+  /** Absent: the stage has no rule. */
   readonly ruleName?: string;
   readonly functionName: string;
   readonly logGroupName: string;

@@ -3,15 +3,15 @@ import * as awsx from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { secondSlash24 } from "./configuration";
 
-/** What {@link LabNetwork} is made from. */
+/** Inputs of {@link LabNetwork}. */
 export interface LabNetworkArgs {
   /**
-   * The VPC's range, from /16 to /23; the public subnet is its second /24. Plain, because the subnets that exist follow
-   * from it.
+   * The VPC's range, from /16 to /23; the public subnet is its second /24. Plain, because it decides which subnets
+   * exist.
    * @example "10.0.0.0/16"
    */
   readonly cidrBlock: string;
-  /** The availability zone of the public subnet. Plain, because the subnets that exist follow from it. @example "us-east-1a" */
+  /** The availability zone of the public subnet. Plain, because it decides which subnets exist. @example "us-east-1a" */
   readonly zone: string;
 }
 
@@ -19,11 +19,11 @@ export interface LabNetworkArgs {
  * The network a student works on (Task 1):
  *
  * 1. `Lab VPC` with DNS support and DNS hostnames, and its internet gateway;
- * 2. `LabPublicSubnet`, the range's second /24, which gives public addresses, with a route table that leads 0.0.0.0/0 to
- *    the gateway;
- * 3. security group `LabSG1`, which allows TCP 80 from anywhere to begin with.
+ * 2. `LabPublicSubnet`, the range's second /24, which assigns public addresses, with a route table that sends 0.0.0.0/0
+ *    to the gateway;
+ * 3. security group `LabSG1`, which initially allows TCP 80 from anywhere.
  *
- * Cost per student: nothing. No instance, NAT gateway or address is made, and the rest is free.
+ * Cost per student: nothing. There is no instance, NAT gateway or address, and the rest is free.
  *
  * @example new LabNetwork("network", { cidrBlock: "10.0.0.0/16", zone: "us-east-1a" })
  */
@@ -32,17 +32,19 @@ export class LabNetwork extends pulumi.ComponentResource {
   public readonly vpcId: pulumi.Output<string>;
   /** `LabPublicSubnet`. */
   public readonly publicSubnetId: pulumi.Output<string>;
-  /** The VPC's default group, which AWS makes with it. */
+  /** The VPC's default group, which AWS creates with it. */
   public readonly defaultSecurityGroupId: pulumi.Output<string>;
-  /** `LabSG1`, for whatever has to be gone before it. */
+  /** `LabSG1`, for resources that must be deleted before it. */
   public readonly securityGroup: SecurityGroup;
 
   constructor(name: string, args: LabNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    // No inputs: since 3.202 the SDK sends a component's inputs to the engine, and Outputs among them can end the program
+    // with promises still pending (pulumi/pulumi#23953). Nothing reads them.
     super("config-remediation-lab:index:LabNetwork", name, {}, opts);
 
     const vpc = makeVpc(name, args, this);
     this.vpcId = vpc.vpcId;
-    this.publicSubnetId = vpc.publicSubnetIds.apply(theOnly);
+    this.publicSubnetId = vpc.publicSubnetIds.apply(onlySubnet);
     this.defaultSecurityGroupId = vpc.vpc.defaultSecurityGroupId;
     this.securityGroup = makeSecurityGroup(name, this.vpcId, this);
 
@@ -50,7 +52,7 @@ export class LabNetwork extends pulumi.ComponentResource {
       vpcId: this.vpcId,
       publicSubnetId: this.publicSubnetId,
       defaultSecurityGroupId: this.defaultSecurityGroupId,
-      securityGroup: this.securityGroup,
+      securityGroupId: this.securityGroup.id,
     });
   }
 }
@@ -66,14 +68,14 @@ function makeVpc(name: string, args: LabNetworkArgs, parent: pulumi.Resource): a
       // The default strategy, Legacy, ignores cidrBlocks.
       subnetStrategy: "Auto",
       subnetSpecs: [{ type: "Public", cidrBlocks: [secondSlash24(args.cidrBlock)] }],
-      // The default, one a zone, is refused where there are only public subnets.
+      // The default, one per zone, is rejected where there are only public subnets.
       natGateways: { strategy: "None" },
       tags: { Name: "Lab VPC" },
     },
     {
       parent,
-      // awsx makes up the Name tags of subnets and lets no input override them; `transforms`, unlike `transformations`,
-      // reach the children of a component that lives in a provider.
+      // awsx generates the Name tags of subnets and has no input to override them; `transforms`, unlike
+      // `transformations`, reach the children of a component implemented in a provider.
       transforms: [nameSubnet],
     },
   );
@@ -103,12 +105,12 @@ function makeSecurityGroup(
   return new SecurityGroup(
     `${name}-sg1`,
     {
-      // Names of groups need to differ within a VPC only, so this one stays the same in a shared account.
+      // Group names are unique per VPC, so this one needs no suffix in a shared account.
       name: "LabSG1",
       description: "LabSG1",
       vpcId,
       ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: anywhere }],
-      // What EC2 gives a group by itself; the provider takes it away unless it is declared.
+      // EC2's default for a new group, which the provider removes unless it is declared.
       egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: anywhere }],
       tags: { Name: "LabSG1" },
     },
@@ -121,8 +123,8 @@ function makeSecurityGroup(
   );
 }
 
-function theOnly(ids: readonly string[]): string {
+function onlySubnet(ids: readonly string[]): string {
   const [id] = ids;
-  if (id === undefined) throw new Error("The VPC came without its public subnet.");
+  if (id === undefined) throw new Error("The VPC has no public subnet.");
   return id;
 }

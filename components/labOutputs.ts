@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Mode, Scope, Stage } from "./configuration";
 import type { RequiredPermission } from "../remediation/requiredPermissions";
 
-/** Pages of the AWS console, one for each place the lab sends a student to. */
+/** Pages of the AWS console, one for each place where the handout sends a student. */
 export interface ConsoleLinks {
   /** LabSG1 with its inbound rules (Tasks 4 and 6). */
   readonly securityGroup: string;
@@ -19,11 +19,11 @@ export interface ConsoleLinks {
 }
 
 /**
- * What the stack tells whoever runs it. `Text` and `Links` are outputs inside the program, and plain values for a
- * reader of `pulumi stack output --json`.
+ * The stack's outputs. `Text` and `Links` are Outputs inside the program, and plain values in the JSON of
+ * `pulumi stack output --json`.
  */
 interface Outputs<Text, Links> {
-  /** ARN of the function, under the name the handout promises. */
+  /** ARN of the function, under the name given in the handout. */
   readonly LambdaFunctionARN: Text;
   /** Region everything is in, for example `us-east-1`. */
   readonly region: string;
@@ -33,7 +33,7 @@ interface Outputs<Text, Links> {
   readonly stage: Stage;
   /** Whether the function remediates or only reports, from the stack's configuration. */
   readonly mode: Mode;
-  /** Which groups the function looks after, from the stack's configuration. */
+  /** Which groups the function evaluates, from the stack's configuration. */
   readonly scope: Scope;
   /** The policy that the function enforces, as the stack's configuration has it. */
   readonly requiredPermissions: readonly RequiredPermission[];
@@ -47,15 +47,15 @@ interface Outputs<Text, Links> {
   readonly securityGroupName: Text;
   /** The default group of the lab's VPC. */
   readonly defaultSecurityGroupId: Text;
-  /** The topic that AWS Config's notifications go through. */
+  /** The topic for AWS Config's notifications. */
   readonly topicArn: Text;
   /** `ust-<ITSC account>-config-topic`. */
   readonly topicName: Text;
-  /** `AwsConfigRole`: what the recorder may do. */
+  /** `AwsConfigRole`, the recorder's role. */
   readonly configRoleName: Text;
   /** ARN of that role. */
   readonly configRoleArn: Text;
-  /** `AwsConfigLambdaSGRole`: what the function may do. */
+  /** `AwsConfigLambdaSGRole`, the function's role. */
   readonly functionRoleName: Text;
   /** ARN of that role. */
   readonly functionRoleArn: Text;
@@ -80,5 +80,5 @@ interface Outputs<Text, Links> {
 /** The stack's outputs as the program exports them. */
 export type LabOutputs = Outputs<pulumi.Output<string>, pulumi.Output<ConsoleLinks>>;
 
-/** The stack's outputs as `pulumi stack output --json` and the Automation API give them to a reader. */
+/** The stack's outputs as `pulumi stack output --json` and the Automation API return them. */
 export type LabStackOutputs = Outputs<string, ConsoleLinks>;

@@ -5,7 +5,7 @@ import { checkConfiguration, type LabConfiguration } from "./configuration";
 /**
  * Reads the stack's configuration.
  *
- * @throws pulumi.RunError that lists every fault at once, each with its key, what was expected and what came
+ * @throws pulumi.RunError that lists every fault at once, each with its key, the expected and the actual value
  */
 export function readConfiguration(): LabConfiguration {
   const namespace = pulumi.getProject();
@@ -14,7 +14,7 @@ export function readConfiguration(): LabConfiguration {
   const { faults } = checked;
   throw new pulumi.RunError(
     [
-      `The configuration of stack ${pulumi.getStack()} has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}; nothing was changed:`,
+      `The configuration of stack ${pulumi.getStack()} has ${faults.length === 1 ? "an error" : `${faults.length} errors`}; nothing was changed:`,
       ...faults.map((fault) => `  - ${fault}`),
       "Set a value with: pulumi config set KEY VALUE",
     ].join("\n"),

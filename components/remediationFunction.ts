@@ -6,60 +6,61 @@ import type { Mode, Scope } from "./configuration";
 import { createHandler, type RemediationSettings } from "../remediation/handler";
 import type { RequiredPermission } from "../remediation/requiredPermissions";
 
-/** What the function is told to do. */
+/** What the function is to do. */
 export interface FunctionTask {
   /** The lab's VPC. */
   readonly vpcId: pulumi.Input<string>;
-  /** What a group must allow inbound, and nothing else. Plain, because it is serialised with the function. */
+  /** The only inbound permissions that a group must and may have. Plain, because it is serialised with the function. */
   readonly requiredPermissions: readonly RequiredPermission[];
-  /** `enforce` remediates, `report` only reports. Plain, because the role's statements follow from it. */
+  /** `enforce` remediates, `report` only reports. Plain, because the role's statements depend on it. */
   readonly mode: Mode;
-  /** `lab`: the VPC's groups; `account`: every group. Plain, because the role's statements follow from it. */
+  /** `lab`: the VPC's groups; `account`: every group. Plain, because the role's statements depend on it. */
   readonly scope: Scope;
-  /** What names get that would collide in a shared account. @default nothing @example "-stuabc" */
+  /** Suffix of the names that would collide in a shared account. @default none @example "-stuabc" */
   readonly suffix?: string;
 }
 
-/** What the function runs with. */
-export interface FunctionSurroundings {
+/** The resources that the function depends on. */
+export interface FunctionDependencies {
   readonly role: Role;
-  /** What lets the role do its work. */
+  /** The role's policies. */
   readonly permissions: pulumi.Resource[];
   readonly logGroup: LogGroup;
 }
 
-/** Makes the function: Pulumi serialises the handler with everything it reaches, the policy included. */
+/** Creates the function. Pulumi serialises the handler with everything it refers to, the policy included. */
 export function makeFunction(
   name: string,
   args: FunctionTask,
   parent: pulumi.Resource,
-  { role, permissions, logGroup }: FunctionSurroundings,
+  { role, permissions, logGroup }: FunctionDependencies,
 ): CallbackFunction<never, void> {
   const settings = settingsOf(args);
   return new CallbackFunction(
     `${name}-function`,
     {
       name: `evaluate_remediate_security_group${args.suffix ?? ""}`,
-      description: "Evaluates security groups for AWS Config and puts their inbound rules right",
-      // A factory, so that the SDK's clients are made once and kept between invocations.
+      description: "Evaluates security groups for AWS Config and remediates their inbound rules",
+      // A factory, so that the SDK's clients are created once and kept between invocations.
       callbackFactory: () => createHandler(settings.get()),
-      // Without a role, Pulumi would make one with nine broad managed policies.
+      // Without a role, Pulumi would create one with nine broad managed policies.
       role,
-      runtime: "nodejs22.x",
+      // Lambda's current LTS runtime; it takes async handlers only, which this one is.
+      runtime: "nodejs24.x",
       // The two SDK clients alone take some 120 MB; 128 MB is too little.
       memorySize: 256,
       // Three rounds of a few calls each, with the SDK's retries when AWS throttles.
       timeout: 60,
-      // No reserved concurrency: a new account may have 10 in all, and Lambda lets none of the last 10 be reserved.
+      // No reserved concurrency: a new account may have 10 in all, and Lambda doesn't let the last 10 be reserved.
       loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
-      // The runtime brings the SDK. A fresh list each time, for Pulumi adds to it.
+      // The runtime provides the SDK. A new list each time, since Pulumi modifies it.
       codePathOptions: {
         extraExcludePackages: ["@aws-sdk/client-ec2", "@aws-sdk/client-config-service"],
       },
     },
     {
       parent,
-      // The first run already needs what the role may do, and the last one before the function goes.
+      // The policies must exist from the first run until the last.
       dependsOn: permissions,
     },
   );

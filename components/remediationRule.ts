@@ -7,28 +7,29 @@ import type { Account } from "./account";
 import { functionRolePolicy, lambdaTrust } from "./policies/functionRolePolicy";
 import { makeFunction, type FunctionTask } from "./remediationFunction";
 
-/** What {@link RemediationRule} is made from. */
+/** Inputs of {@link RemediationRule}. */
 export interface RemediationRuleArgs extends FunctionTask {
-  /** Where the lab is built. */
+  /** Account, region and zone of the lab. */
   readonly account: Account;
-  /** The rule's parameter of that name. */
+  /** The rule's parameter `debug`: whether the function logs what it described. */
   readonly debug: boolean;
   /**
-   * Makes the rule, which needs these to be there before it and to stay until it is gone: the recorder, and the groups,
-   * which it would authorize again while they are being destroyed. Absent: no rule. Plain, because it decides what exists.
+   * Creates the rule after these resources and deletes it before them: the recorder, and the groups, which the function
+   * would otherwise remediate while they are being destroyed. Absent: no rule. Plain, because it decides which resources
+   * exist.
    */
   readonly ruleAfter?: readonly pulumi.Resource[];
 }
 
 /**
- * What puts groups right (Tasks 1, 2 and 5):
+ * Evaluates and remediates security groups (Tasks 1, 2 and 5):
  *
  * 1. role `AwsConfigLambdaSGRole` with `awsconfig_lambda_ec2_sg_role_policy` and AWSLambdaBasicExecutionRole;
  * 2. log group `awsconfig_lambda_security_group`;
- * 3. function `evaluate_remediate_security_group`, and AWS Config's leave to invoke it;
+ * 3. function `evaluate_remediate_security_group`, and AWS Config's permission to invoke it;
  * 4. with `ruleAfter`: rule `EC2SecurityGroup`.
  *
- * Cost per student: US$0.001 an evaluation; 3 groups at first and 2 for each of about 4 changes are 11, US$0.011. The
+ * Cost per student: US$0.001 per evaluation; 3 groups at first and 2 for each of about 4 changes are 11, US$0.011. The
  * function's 11 runs of a second at 256 MB are 2.75 GB-seconds, US$0.00005; its log is a few kilobytes.
  *
  * @example
@@ -46,22 +47,27 @@ export class RemediationRule extends pulumi.ComponentResource {
   public readonly rule?: Rule;
 
   constructor(name: string, args: RemediationRuleArgs, opts?: pulumi.ComponentResourceOptions) {
+    // No inputs: since 3.202 the SDK sends a component's inputs to the engine, and Outputs among them can end the program
+    // with promises still pending (pulumi/pulumi#23953). Nothing reads them.
     super("config-remediation-lab:index:RemediationRule", name, {}, opts);
 
     this.logGroup = makeLogGroup(name, args, this);
     const role = makeRole(name, args, this.logGroup, this);
     this.role = role.role;
     this.function = makeFunction(name, args, this, { ...role, logGroup: this.logGroup });
-    const leave = makePermission(name, args, this.function, this);
+    const invokePermission = makeInvokePermission(name, args, this.function, this);
     if (args.ruleAfter) {
-      this.rule = makeRule(name, args, this.function, this, [leave, ...args.ruleAfter]);
+      this.rule = makeRule(name, args, this.function, this, [invokePermission, ...args.ruleAfter]);
     }
 
     this.registerOutputs({
-      role: this.role,
-      logGroup: this.logGroup,
-      function: this.function,
-      rule: this.rule,
+      roleName: this.role.name,
+      roleArn: this.role.arn,
+      logGroupName: this.logGroup.name,
+      functionName: this.function.name,
+      functionArn: this.function.arn,
+      ruleName: this.rule?.name,
+      ruleArn: this.rule?.arn,
     });
   }
 }
@@ -70,7 +76,7 @@ function makeLogGroup(name: string, { suffix = "" }: RemediationRuleArgs, parent
   return new LogGroup(
     `${name}-log`,
     {
-      // Lambda would make a group by itself, but one that outlives the stack.
+      // Lambda would create the group by itself, but that one would outlive the stack.
       name: `awsconfig_lambda_security_group${suffix}`,
       retentionInDays: 14,
     },
@@ -110,19 +116,19 @@ function makeRole(name: string, args: RemediationRuleArgs, logGroup: LogGroup, p
   return { role, permissions };
 }
 
-function makePermission(
+function makeInvokePermission(
   name: string,
   args: RemediationRuleArgs,
-  func: CallbackFunction<never, void>,
+  callback: CallbackFunction<never, void>,
   parent: pulumi.Resource,
 ): Permission {
   return new Permission(
     `${name}-invocation`,
     {
-      function: func.name,
+      function: callback.name,
       action: "lambda:InvokeFunction",
       principal: "config.amazonaws.com",
-      // Not the rule's ARN: AWS makes it up, and a rule that may not invoke yet can't be made.
+      // Not the rule's ARN: AWS generates it, and a rule can't be created before it may invoke the function.
       sourceAccount: args.account.id,
     },
     { parent },
@@ -132,7 +138,7 @@ function makePermission(
 function makeRule(
   name: string,
   args: RemediationRuleArgs,
-  func: CallbackFunction<never, void>,
+  callback: CallbackFunction<never, void>,
   parent: pulumi.Resource,
   dependsOn: pulumi.Resource[],
 ): Rule {
@@ -145,14 +151,14 @@ function makeRule(
       scope: { complianceResourceTypes: ["AWS::EC2::SecurityGroup"] },
       source: {
         owner: "CUSTOM_LAMBDA",
-        sourceIdentifier: func.arn,
-        // With the first alone, changes of groups too big for a notification would be lost.
+        sourceIdentifier: callback.arn,
+        // The first alone would miss the changes of groups too big for a notification.
         sourceDetails: [
           { eventSource, messageType: "ConfigurationItemChangeNotification" },
           { eventSource, messageType: "OversizedConfigurationItemChangeNotification" },
         ],
       },
-      // Values of parameters are texts.
+      // Parameters are strings.
       inputParameters: JSON.stringify({ debug: String(args.debug) }),
     },
     { parent, dependsOn },

@@ -1,5 +1,5 @@
 /**
- * CIDR blocks as EC2 keeps them: host bits cleared, IPv6 compressed. Two spellings of one block have one canonical text.
+ * CIDR blocks as EC2 stores them: host bits cleared, IPv6 compressed. Two notations of one block have one canonical text.
  * Addresses are arrays of 8- or 16-bit numbers: exact, and plain data that survives Pulumi's function serialisation.
  */
 
@@ -12,7 +12,7 @@ export function canonicalIpv4Cidr(text: string): string | undefined {
 }
 
 /**
- * `2001:DB8:0:0::1/32` becomes `2001:db8::/32`; undefined when the text isn't an IPv6 block. Takes the forms with an
+ * `2001:DB8:0:0::1/32` becomes `2001:db8::/32`; undefined when the text isn't an IPv6 block. Accepts the forms with an
  * IPv4 tail too (`::ffff:192.0.2.0/120`) and writes them in hexadecimal.
  */
 export function canonicalIpv6Cidr(text: string): string | undefined {
@@ -30,7 +30,7 @@ function split(text: string, longest: number): [address: string | undefined, pre
 
 function parseIpv4(text: string): number[] | undefined {
   const parts = text.split(".");
-  // A leading zero is refused: some parsers read it as octal, so the text would mean two different blocks.
+  // A leading zero is rejected: some parsers read it as octal, so the text would mean two different blocks.
   if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part))) return undefined;
   const octets = parts.map(Number);
   return octets.every((octet) => octet <= 255) ? octets : undefined;
@@ -47,7 +47,7 @@ function parseIpv6(text: string): number[] | undefined {
   return missing >= 1 ? [...head, ...new Array<number>(missing).fill(0), ...tail] : undefined;
 }
 
-/** `::ffff:192.0.2.1` to `::ffff:c000:201`; other texts stay, and what isn't an address is refused later. */
+/** `::ffff:192.0.2.1` to `::ffff:c000:201`; other texts are returned unchanged, and an invalid address is rejected later. */
 function withHexadecimalTail(text: string): string {
   const colon = text.lastIndexOf(":");
   const octets = parseIpv4(text.slice(colon + 1));

@@ -10,11 +10,11 @@ export interface Verdict {
   readonly annotation: string;
 }
 
-/** What a remediation came to, seen by the last describe. */
+/** The result of a remediation, by the last describe. */
 export interface RemediationOutcome {
-  /** How many permissions we asked to revoke and are gone. */
+  /** How many permissions were to be revoked and are gone. */
   readonly revoked: number;
-  /** How many permissions we asked to authorize and are there. */
+  /** How many permissions were to be authorized and exist. */
   readonly authorized: number;
   /** What still differs. */
   readonly remaining: RemediationPlan;
@@ -22,15 +22,15 @@ export interface RemediationOutcome {
   readonly problems: readonly string[];
 }
 
-/** PutEvaluations takes 1 to 256 characters; with others the whole result is lost (ValidationException). */
+/** PutEvaluations accepts 1 to 256 characters; otherwise the whole evaluation is lost (ValidationException). */
 const longestAnnotation = 256;
 
-/** The group was right when it was looked at. The text is the handout's. */
+/** The group was compliant from the start. The text is the handout's. */
 export function correct(): Verdict {
   return { compliance: "COMPLIANT", annotation: "Permissions are correct." };
 }
 
-/** What was found wrong, before anything is done about it: so the incident stands in the compliance history. */
+/** The differences found, before they are remediated: this puts the incident into the compliance history. */
 export function found(plan: RemediationPlan): Verdict {
   return nonCompliant(["Permissions are not as required."], plan, "To revoke", "To authorize");
 }
@@ -41,7 +41,7 @@ export function planned(plan: RemediationPlan): Verdict {
   return nonCompliant([sentence], plan, "Would revoke", "Would authorize");
 }
 
-/** What is true after the remediation. The text of a complete one is the handout's. */
+/** The state after the remediation. The text of a complete one is the handout's. */
 export function remediated({ revoked, authorized, remaining, problems }: RemediationOutcome): Verdict {
   const modified = `Permissions were modified. ${revoked} new revocation(s). ${authorized} new authorization(s).`;
   if (remaining.revoke.length + remaining.authorize.length === 0) {
@@ -51,12 +51,12 @@ export function remediated({ revoked, authorized, remaining, problems }: Remedia
   return nonCompliant([done, ...problems], remaining, "Still to revoke", "Still to authorize");
 }
 
-/** The group couldn't be looked at: the function's role may not make the call. */
-export function deniedToLook(call: string): Verdict {
+/** The group couldn't be described: the function's role may not make the call. */
+export function describeDenied(call: string): Verdict {
   return { compliance: "NON_COMPLIANT", annotation: shorten(`${denied(call)} Its permissions are unknown.`) };
 }
 
-/** The rule has nothing to say about the resource. */
+/** The rule doesn't apply to the resource. */
 export function notApplicable(reason: string): Verdict {
   return { compliance: "NOT_APPLICABLE", annotation: shorten(reason) };
 }
@@ -66,17 +66,17 @@ export function denied(call: string): string {
   return `The function's role is denied ${call}.`;
 }
 
-/** A sentence about a call that AWS won't do. */
-export function refused(call: string, code: string): string {
-  return `AWS refused ${call} (${code}).`;
+/** A sentence about a call that AWS rejected. */
+export function rejected(call: string, code: string): string {
+  return `AWS rejected ${call} (${code}).`;
 }
 
 /**
  * The request that delivers a verdict.
  *
- * AWS Config keeps one result for a resource and rule, ordered by OrderingTimestamp: the time the item was captured.
- * What it does with two results of one time isn't documented, so the second result of an event (what is true after the
- * remediation) is one millisecond later: the least that AWS Config keeps apart, and before any later item.
+ * AWS Config keeps one result per resource and rule, ordered by OrderingTimestamp: the time the item was captured.
+ * How it orders two results of the same time isn't documented, so the second result of an event (after the remediation)
+ * is one millisecond later: the smallest difference that AWS Config keeps, and before any later item.
  */
 export function evaluationRequest(
   resource: EvaluatedResource,
@@ -92,7 +92,7 @@ export function evaluationRequest(
     OrderingTimestamp: new Date(Date.parse(resource.captureTime) + (position === "second" ? 1 : 0)),
   };
   const request = { Evaluations: [evaluation], ResultToken: resultToken };
-  // The token of a test: AWS Config then checks the evaluation and keeps nothing.
+  // The token of a test: AWS Config then checks the evaluation and stores nothing.
   return resultToken === "TESTMODE" ? { ...request, TestMode: true } : request;
 }
 
@@ -119,8 +119,8 @@ function annotate(sentences: readonly string[], lists: readonly ItemList[]): str
   const text = (counts: readonly number[]): string =>
     [...sentences, ...lists.map((list, index) => listText(list, counts[index] ?? 0))].join(" ");
   let counts = lists.map(() => 0);
-  // One item of each list in turn, so that a long list doesn't crowd out the other. A text is full after a few items,
-  // so writing it anew for each is cheap, however long the lists are.
+  // One item of each list in turn, so that a long list doesn't crowd out the other. The text is full after a few items,
+  // so building it again for each is cheap, however long the lists are.
   for (let grown = true; grown;) {
     grown = false;
     for (let index = 0; index < lists.length; index++) {

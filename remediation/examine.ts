@@ -4,13 +4,13 @@ import { planRemediation } from "./plan";
 import type { RemediationPlan } from "./plan";
 import type { Evaluated } from "./settings";
 
-/** What a look at the group showed. */
+/** The group's state, as described by EC2. */
 export type Examination =
-  | { readonly kind: "right" }
-  | { readonly kind: "wrong"; readonly plan: RemediationPlan }
+  | { readonly kind: "compliant" }
+  | { readonly kind: "differs"; readonly plan: RemediationPlan }
   /** The group is gone or out of scope. */
   | { readonly kind: "notApplicable"; readonly reason: string }
-  /** The function's role may not look. */
+  /** The function's role may not describe groups. */
   | { readonly kind: "denied"; readonly call: string };
 
 /**
@@ -37,7 +37,9 @@ export async function examineGroup({ resource, settings, calls, log }: Evaluated
       missing: plan.authorize.map(permissionKey),
       extra: plan.revoke.map(permissionKey),
     });
-    return plan.authorize.length + plan.revoke.length === 0 ? { kind: "right" } : { kind: "wrong", plan };
+    return plan.authorize.length + plan.revoke.length === 0
+      ? { kind: "compliant" }
+      : { kind: "differs", plan };
   } catch (error) {
     // Deleted between the event and now.
     if (errorCode(error) === "InvalidGroup.NotFound") return gone;

@@ -7,8 +7,8 @@ export type { ConfigRuleEvent } from "./configEvent";
 export type { RemediationSettings } from "./settings";
 
 /**
- * The function's handler. Lambda calls this once per execution environment, when it loads the code; the clients made
- * here are kept between invocations. What it reaches is serialised by Pulumi: plain functions and plain constants only.
+ * Makes the function's handler. Called once per execution environment, when Lambda loads the code; the clients created
+ * here are kept between invocations. Pulumi serialises everything it refers to: plain functions and plain constants only.
  *
  * @example createHandler({ required: handoutPermissions, mode: "enforce", vpcId: "vpc-0a1b2c3d4e5f60718" })
  */

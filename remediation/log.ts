@@ -1,9 +1,9 @@
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
-/** What a line says beside its message. Nothing here may hold the result token or a mail address. */
+/** The fields of a line beside its message. None may contain the result token or a mail address. */
 export interface LogDetails {
   readonly groupId?: string;
-  /** In readable form, as in {@link SinglePermission}'s key: never descriptions, in which people write anything. */
+  /** In readable form, as in {@link SinglePermission}'s key: never descriptions, which are free text. */
   readonly permissions?: readonly string[];
   readonly [name: string]: unknown;
 }
@@ -12,8 +12,8 @@ export type Log = (level: LogLevel, message: string, details?: LogDetails) => vo
 
 /**
  * Writes one JSON object a line: `{"level":"info","message":"revoking for sg-…","groupId":"sg-…","permissions":[…]}`.
- * Through `console`, since Lambda's text log format puts time and request id before such a line and keeps it one event;
- * CloudWatch Logs finds the JSON behind them.
+ * Through `console`, since Lambda's text log format then prefixes the line with time and request id and keeps it one event;
+ * CloudWatch Logs finds the JSON after them.
  *
  * @param debug whether lines of level `debug` are written
  */

@@ -3,26 +3,26 @@ import { canonicalIpv4Cidr, canonicalIpv6Cidr } from "./cidr";
 
 /**
  * One rule of a security group: a protocol, its ports, exactly one source. EC2 describes several sources together under
- * one protocol and port range; a decision about one of them must not touch the others.
+ * one protocol and port range; a change to one of them must not affect the others.
  */
 export interface SinglePermission {
   /**
-   * What it allows, the same for every spelling: `tcp 443 from 0.0.0.0/0`. Equal keys allow the same. Readable, since
-   * it also stands in logs and annotations.
+   * What it allows, whatever the notation: `tcp 443 from 0.0.0.0/0`. Equal keys allow the same. Readable, since logs and
+   * annotations contain it.
    */
   readonly key: string;
   /**
-   * The permission as EC2 spelled it, with its one source and no description. EC2 revokes only what matches exactly
-   * (description aside), so a revocation must not send another spelling.
+   * The permission as EC2 described it, with its one source and no description. EC2 revokes only what matches exactly
+   * (description aside), so a revocation must not send another notation.
    */
   readonly permission: IpPermission;
 }
 
 /**
- * A group's permissions, source by source, in the order of the description. What is described twice comes once. The
- * input is not changed, and nothing in the answer is shared with it.
+ * A group's permissions, source by source, in the order of the description, without duplicates. The input is not
+ * changed, and the result shares nothing with it.
  *
- * A described permission without any source (EC2 doesn't answer with one) allows nothing and yields nothing.
+ * A described permission without any source (EC2 returns none) allows nothing and yields nothing.
  */
 export function singlePermissions(permissions: readonly IpPermission[]): SinglePermission[] {
   const seen = new Set<string>();
@@ -44,8 +44,8 @@ export function permissionKey(permission: IpPermission): string {
 }
 
 /**
- * `TCP`, `6` and `tcp` are `tcp`: EC2 answers with names for the four protocols it knows by name. Every other one stays
- * a number, and `-1` is all of them.
+ * `TCP`, `6` and `tcp` are `tcp`: EC2 returns names for the four protocols it knows by name. Every other one remains a
+ * number, and `-1` is all of them.
  */
 export function canonicalProtocol(protocol: string): string {
   const name = protocol.trim().toLowerCase();
@@ -65,7 +65,7 @@ export function canonicalProtocol(protocol: string): string {
 
 function bySource(grouped: IpPermission): IpPermission[] {
   const traffic: IpPermission = { IpProtocol: grouped.IpProtocol };
-  // Absent ports stay absent: EC2 compares what is sent.
+  // Absent ports remain absent: EC2 compares what is sent.
   if (typeof grouped.FromPort === "number") traffic.FromPort = grouped.FromPort;
   if (typeof grouped.ToPort === "number") traffic.ToPort = grouped.ToPort;
   return [
@@ -112,7 +112,7 @@ function sourceText({ IpRanges, Ipv6Ranges, PrefixListIds, UserIdGroupPairs }: I
   if (ipv4 !== undefined) return canonicalIpv4Cidr(ipv4) ?? ipv4;
   const ipv6 = Ipv6Ranges?.[0]?.CidrIpv6;
   if (ipv6 !== undefined) return canonicalIpv6Cidr(ipv6) ?? ipv6;
-  // A group's id is unique over all accounts: its owner is needed in requests, but adds nothing to its identity. EC2
-  // answers with the owner even where the request named none.
+  // A group's id is unique over all accounts: its owner is needed in requests, but isn't part of its identity. EC2
+  // returns the owner even where the request named none.
   return PrefixListIds?.[0]?.PrefixListId ?? UserIdGroupPairs?.[0]?.GroupId ?? "no source";
 }

@@ -3,20 +3,20 @@ import { permissionKey, singlePermissions } from "./permissions";
 import { toIpPermission } from "./requiredPermissions";
 import type { RequiredPermission } from "./requiredPermissions";
 
-/** What turns a group's permissions into the required ones. Each EC2 permission in it has exactly one source. */
+/** The changes that make a group compliant. Each EC2 permission in it has exactly one source. */
 export interface RemediationPlan {
   /** Required, but missing. */
   readonly authorize: readonly IpPermission[];
-  /** Present, but not required; spelled as described, since EC2 revokes only an exact match. */
+  /** Present, but not required; written as described, since EC2 revokes only an exact match. */
   readonly revoke: readonly IpPermission[];
 }
 
 /**
  * Compares source by source, whatever the grouping, order, descriptions and spelling, in time linear in the number of
- * permissions. Both lists are empty when the group is right; what is already right is in neither of them.
+ * permissions. Both lists are empty for a compliant group; a permission that is required and present is in neither.
  *
- * @param current permissions as DescribeSecurityGroups answers them; not changed
- * @param required a policy without faults
+ * @param current permissions as DescribeSecurityGroups returns them; not changed
+ * @param required a valid policy
  */
 export function planRemediation(
   current: readonly IpPermission[],

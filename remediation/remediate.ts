@@ -1,7 +1,7 @@
 import type { AwsCalls } from "./awsCalls";
 import { readConfigEvent, readDebugParameter } from "./configEvent";
 import type { ConfigRuleEvent } from "./configEvent";
-import { correct, deniedToLook, notApplicable, planned } from "./evaluation";
+import { correct, describeDenied, notApplicable, planned } from "./evaluation";
 import { examineGroup } from "./examine";
 import { createLog } from "./log";
 import { repairGroup } from "./repair";
@@ -9,11 +9,11 @@ import { report, reportIncident } from "./report";
 import type { Evaluated, RemediationSettings } from "./settings";
 
 /**
- * Answers one event of AWS Config: looks at the group as it is now, reports what was found, puts it right (in mode
- * `enforce`), and reports what is then true. A group that is right costs one describe and one report.
+ * Handles one event of AWS Config: describes the group as it is now, reports its compliance, remediates it (in mode
+ * `enforce`), and reports its compliance afterwards. A compliant group costs one describe and one report.
  *
- * @throws what makes another invocation worth while (see `failureKind` "unavailable"), an event that isn't AWS
- *   Config's, and a result that AWS Config didn't take
+ * @throws on errors worth another invocation (see `failureKind` "unavailable"), on an event that isn't AWS Config's, and
+ *   on an evaluation that AWS Config didn't accept
  */
 export async function remediate(
   event: ConfigRuleEvent,
@@ -47,12 +47,12 @@ async function evaluateGroup(evaluated: Evaluated): Promise<void> {
       await report(evaluated, notApplicable(seen.reason), "first");
       return;
     case "denied":
-      await report(evaluated, deniedToLook(seen.call), "first");
+      await report(evaluated, describeDenied(seen.call), "first");
       return;
-    case "right":
+    case "compliant":
       await report(evaluated, correct(), "first");
       return;
-    case "wrong":
+    case "differs":
       if (mode === "report") {
         await report(evaluated, planned(seen.plan), "first");
         return;

@@ -1,6 +1,6 @@
 import type { IpPermission } from "@aws-sdk/client-ec2";
 import { errorCode, errorText, failureKind } from "./awsErrors";
-import { denied, deniedToLook, notApplicable, refused, remediated } from "./evaluation";
+import { denied, describeDenied, notApplicable, rejected, remediated } from "./evaluation";
 import type { Verdict } from "./evaluation";
 import { examineGroup } from "./examine";
 import { permissionKey } from "./permissions";
@@ -9,7 +9,7 @@ import type { Evaluated } from "./settings";
 
 type Step = "authorize" | "revoke";
 
-/** Authorize first: a required permission that replaces a wider one is there before the wider one goes. */
+/** Authorize first: a required permission that replaces a wider one exists before the wider one is revoked. */
 const steps: readonly Step[] = ["authorize", "revoke"];
 
 const callNames: Readonly<Record<Step, string>> = {
@@ -19,25 +19,26 @@ const callNames: Readonly<Record<Step, string>> = {
 const participles: Readonly<Record<Step, string>> = { authorize: "authorizing", revoke: "revoking" };
 
 /**
- * Milliseconds to wait before the second and the third round. EC2 may answer a describe with what was true a moment ago;
+ * Milliseconds to wait before the second and the third round. EC2 may answer a describe with an earlier state;
  * https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
  */
 const pauses: readonly number[] = [1000, 2000];
 
-/** What a round of requests met. */
+/** A request that failed. */
 interface Problem {
   readonly step: Step;
-  readonly kind: "denied" | "refused";
+  readonly kind: "denied" | "rejected";
   readonly sentence: string;
 }
 
 /**
- * Puts a group right in three rounds at most. A round sends what is missing and what is extra, each in one request, and
- * describes the group again: whether all of a request that failed was refused isn't documented, and others may be
- * changing the group too. A limit that stops the first round's authorize is passed in the second, after the revoke.
+ * Remediates a group in as many rounds as there are pauses, and one more. A round authorizes what is missing and revokes
+ * what is extra, each in one request, then describes the group again: whether a failed request was rejected as a whole
+ * isn't documented, and others may be changing the group too. A limit that stops the first round's authorize no longer
+ * does in the second, after the revoke.
  *
- * @param plan what the first look showed to be wrong
- * @returns what is true in the end
+ * @param plan the differences that the first describe showed
+ * @returns the verdict on the group's final state
  * @throws when EC2 is unavailable
  */
 export async function repairGroup(evaluated: Evaluated, plan: RemediationPlan): Promise<Verdict> {
@@ -51,27 +52,27 @@ export async function repairGroup(evaluated: Evaluated, plan: RemediationPlan): 
     problems = await applyPlan(evaluated, remaining, problems, round === pauses.length);
     const seen = await examineGroup(evaluated);
     if (seen.kind === "notApplicable") return notApplicable(seen.reason);
-    if (seen.kind === "denied") return deniedToLook(seen.call);
-    remaining = seen.kind === "right" ? { authorize: [], revoke: [] } : seen.plan;
+    if (seen.kind === "denied") return describeDenied(seen.call);
+    remaining = seen.kind === "compliant" ? { authorize: [], revoke: [] } : seen.plan;
     const pause = pauses[round];
     if (pause === undefined || !steps.some((step) => remaining[step].length > 0 && !isDenied(problems, step)))
       break;
     await calls.wait(pause);
   }
   return remediated({
-    revoked: without(asked.revoke, remaining.revoke),
-    authorized: without(asked.authorize, remaining.authorize),
+    revoked: countGone(asked.revoke, remaining.revoke),
+    authorized: countGone(asked.authorize, remaining.authorize),
     remaining,
     problems: [...new Set(problems.map(({ sentence }) => sentence))],
   });
 }
 
 /**
- * Sends a plan; the failure of one step doesn't stop the other.
+ * Sends a plan's requests; a failure of one step doesn't stop the other.
  *
  * @param earlier the problems of the round before
- * @param last whether it is the last round: a request that was refused as a whole is then sent permission by permission,
- *   so that one that EC2 won't have (a group that doesn't exist, say) doesn't keep the others out
+ * @param last whether it is the last round: a request that was rejected as a whole is then sent permission by permission,
+ *   so that one invalid permission (of a group that doesn't exist, for example) doesn't block the others
  */
 async function applyPlan(
   evaluated: Evaluated,
@@ -89,15 +90,15 @@ async function applyPlan(
         await send(evaluated, step, request);
       } catch (error) {
         const kind = failureKind(error);
-        // A refusal may be a mere race, which the next round settles.
-        const level = kind === "refused" ? "warn" : "error";
+        // A rejection may be due to a race, which the next round settles.
+        const level = kind === "rejected" ? "warn" : "error";
         evaluated.log(level, `${callNames[step]} failed: ${errorText(error)}`, {
           groupId: evaluated.resource.resourceId,
           code: errorCode(error),
         });
         if (kind === "unavailable") unavailable.push(error);
         else problems.push({ step, kind, sentence: sentenceOf(kind, step, error) });
-        if (kind !== "refused") break;
+        if (kind !== "rejected") break;
       }
     }
   }
@@ -123,8 +124,8 @@ async function send(
   }
 }
 
-function sentenceOf(kind: "denied" | "refused", step: Step, error: unknown): string {
-  return kind === "denied" ? denied(callNames[step]) : refused(callNames[step], errorCode(error));
+function sentenceOf(kind: "denied" | "rejected", step: Step, error: unknown): string {
+  return kind === "denied" ? denied(callNames[step]) : rejected(callNames[step], errorCode(error));
 }
 
 function isDenied(problems: readonly Problem[], step: Step): boolean {
@@ -132,7 +133,7 @@ function isDenied(problems: readonly Problem[], step: Step): boolean {
 }
 
 /** How many of the keys are not among the permissions that still differ. */
-function without(keys: ReadonlySet<string>, differing: readonly IpPermission[]): number {
+function countGone(keys: ReadonlySet<string>, differing: readonly IpPermission[]): number {
   const left = new Set(differing.map(permissionKey));
   return [...keys].filter((key) => !left.has(key)).length;
 }

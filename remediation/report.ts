@@ -8,8 +8,8 @@ import type { Evaluated } from "./settings";
  * Delivers a verdict to AWS Config.
  *
  * @param position the place of the verdict among those of this event, which decides their order
- * @returns false when the rule no longer exists, so nobody waits for an answer
- * @throws when AWS Config didn't take the verdict. The result token is not in the error, which Lambda logs.
+ * @returns false when the rule no longer exists, so that the result has no recipient
+ * @throws when AWS Config didn't accept the verdict. The error, which Lambda logs, doesn't contain the result token.
  */
 export async function report(
   { resource, resultToken, calls, log }: Evaluated,
@@ -28,28 +28,27 @@ export async function report(
     }
     throw withoutToken(error, resultToken);
   }
-  throw new Error(`AWS Config gave ${verdict.compliance} for ${groupId} back in FailedEvaluations`);
+  throw new Error(`AWS Config returned ${verdict.compliance} for ${groupId} in FailedEvaluations`);
 }
 
 /**
- * Reports the incident before anything is done about it. An open port must not wait for AWS Config: whatever keeps it
- * from taking this report, the group is put right, and the report of what is then true decides whether the invocation
- * fails. The incident then stands in the log, but not in the compliance history.
+ * Reports the incident before it is remediated. An open port must not wait for AWS Config: when this report fails, the
+ * group is remediated all the same, and the report that follows decides whether the invocation fails. The incident is
+ * then in the log, but not in the compliance history.
  *
- * @returns false when the rule no longer exists: nobody wants the group changed any more, and whoever destroys the lab
- *   is about to delete it
+ * @returns false when the rule no longer exists: the lab is being destroyed, and the group must not be changed any more
  */
 export async function reportIncident(evaluated: Evaluated, plan: RemediationPlan): Promise<boolean> {
   try {
     return await report(evaluated, found(plan), "first");
   } catch (error) {
     const { resourceId: groupId } = evaluated.resource;
-    evaluated.log("error", `AWS Config didn't take the report: ${errorText(error)}`, { groupId });
+    evaluated.log("error", `AWS Config didn't accept the report: ${errorText(error)}`, { groupId });
     return true;
   }
 }
 
-/** AWS's validation messages repeat the value that is wrong; a token must not reach the log that way. */
+/** AWS's validation messages repeat the invalid value; the token must not reach the log that way. */
 function withoutToken(error: unknown, resultToken: string): unknown {
   if (!(error instanceof Error)) return error;
   const hide = (text: string): string => text.split(resultToken).join("[result token]");

@@ -1,16 +1,15 @@
 import { canonicalIpv4Cidr, canonicalIpv6Cidr } from "./cidr";
 import { canonicalProtocol } from "./permissions";
+import { isFields, shown, type Fields } from "./values";
 
 const portFields = ["port", "fromPort", "toPort"] as const;
 const sourceFields = ["cidr", "ipv6Cidr", "prefixList", "securityGroup"] as const;
 const fields: readonly string[] = ["protocol", ...portFields, ...sourceFields];
 
-type Entry = Readonly<Record<string, unknown>>;
-
-/** What is wrong with one entry of the policy, looked at by itself; each text begins with the place, `where`. */
+/** The faults of one entry of the policy by itself; each text begins with the entry's place, `where`. */
 export function entryFaults(entry: unknown, where: string): string[] {
-  if (!isEntry(entry)) {
-    return [`${where}: expected an object with a protocol, its ports and one source, came ${shown(entry)}`];
+  if (!isFields(entry)) {
+    return [`${where}: expected an object with a protocol, its ports and one source, got ${shown(entry)}`];
   }
   const unknown = Object.keys(entry).filter((field) => !fields.includes(field));
   return [
@@ -20,22 +19,7 @@ export function entryFaults(entry: unknown, where: string): string[] {
   ];
 }
 
-/** A value as an error shows it, with its type: `"80" (string)`, `null`, `a list`. */
-export function shown(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return "an object";
-  if (typeof value === "string" && value.length > 60)
-    return `${JSON.stringify(value.slice(0, 60))}… (string)`;
-  return `${JSON.stringify(value)} (${typeof value})`;
-}
-
-function isEntry(value: unknown): value is Entry {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function protocolFaults(entry: Entry, where: string): string[] {
+function protocolFaults(entry: Fields, where: string): string[] {
   const { protocol } = entry;
   const known = typeof protocol === "string" ? canonicalProtocol(protocol) : "";
   switch (known) {
@@ -55,48 +39,48 @@ function protocolFaults(entry: Entry, where: string): string[] {
       }
       return [
         `${where}.protocol: expected "tcp", "udp", "icmp", "icmpv6", "-1" (all traffic) or a protocol number ` +
-          `from "0" to "255" in quotes, came ${shown(protocol)}`,
+          `from "0" to "255" in quotes, got ${shown(protocol)}`,
       ];
   }
 }
 
-function portFaults(entry: Entry, where: string): string[] {
+function portFaults(entry: Fields, where: string): string[] {
   const { port, fromPort, toPort } = entry;
   const faults = numberFaults(entry, where, portFields, 0, 65535);
   if (port !== undefined && (fromPort !== undefined || toPort !== undefined)) {
-    return [...faults, `${where}: expected either port, or fromPort and toPort, came both`];
+    return [...faults, `${where}: expected either port, or fromPort and toPort, got both`];
   }
   if (port === undefined && (fromPort === undefined || toPort === undefined)) {
-    const came = portFields.filter((field) => entry[field] !== undefined).join("");
+    const got = portFields.filter((field) => entry[field] !== undefined).join("");
     return [
       ...faults,
-      `${where}: expected port, or fromPort and toPort, came ${came === "" ? "none" : `only ${came}`}`,
+      `${where}: expected port, or fromPort and toPort, got ${got === "" ? "none" : `only ${got}`}`,
     ];
   }
   if (faults.length === 0 && Number(fromPort) > Number(toPort)) {
-    return [`${where}.toPort: expected fromPort (${String(fromPort)}) or more, came ${shown(toPort)}`];
+    return [`${where}.toPort: expected fromPort (${String(fromPort)}) or more, got ${shown(toPort)}`];
   }
   return faults;
 }
 
-function icmpFaults(entry: Entry, where: string): string[] {
+function icmpFaults(entry: Fields, where: string): string[] {
   const { port, fromPort, toPort } = entry;
   const faults = numberFaults(entry, where, ["fromPort", "toPort"], -1, 255);
   if (port !== undefined) {
     faults.push(
-      `${where}.port: expected fromPort (the ICMP type) and toPort (the code) with this protocol, came port`,
+      `${where}.port: expected fromPort (the ICMP type) and toPort (the code) with this protocol, got port`,
     );
   }
   if ((fromPort === undefined || fromPort === -1) && toPort !== undefined && toPort !== -1) {
     faults.push(
-      `${where}.toPort: expected no ICMP code, or -1, when every type is meant, came ${shown(toPort)}`,
+      `${where}.toPort: expected no ICMP code, or -1, when every type is meant, got ${shown(toPort)}`,
     );
   }
   return faults;
 }
 
 function numberFaults(
-  entry: Entry,
+  entry: Fields,
   where: string,
   names: readonly string[],
   least: number,
@@ -106,20 +90,20 @@ function numberFaults(
     const value = entry[field];
     if (value === undefined || (Number.isInteger(value) && Number(value) >= least && Number(value) <= most))
       return [];
-    return [`${where}.${field}: expected a whole number from ${least} to ${most}, came ${shown(value)}`];
+    return [`${where}.${field}: expected a whole number from ${least} to ${most}, got ${shown(value)}`];
   });
 }
 
-function sourceFaults(entry: Entry, where: string): string[] {
+function sourceFaults(entry: Fields, where: string): string[] {
   const given = sourceFields.filter((field) => entry[field] !== undefined);
   const faults = given.flatMap((field) => {
     const value = entry[field];
     if (typeof value === "string" && isSource(field, value)) return [];
-    return [`${where}.${field}: expected ${sourceExample(field)}, came ${shown(value)}`];
+    return [`${where}.${field}: expected ${sourceExample(field)}, got ${shown(value)}`];
   });
   if (given.length === 1) return faults;
-  const came = given.length === 0 ? "none" : given.join(" and ");
-  return [...faults, `${where}: expected exactly one source of ${sourceFields.join(", ")}, came ${came}`];
+  const got = given.length === 0 ? "none" : given.join(" and ");
+  return [...faults, `${where}: expected exactly one source of ${sourceFields.join(", ")}, got ${got}`];
 }
 
 function isSource(field: (typeof sourceFields)[number], value: string): boolean {

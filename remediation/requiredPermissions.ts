@@ -1,9 +1,10 @@
 import type { IpPermission } from "@aws-sdk/client-ec2";
 import { canonicalIpv4Cidr, canonicalIpv6Cidr } from "./cidr";
 import { canonicalProtocol, permissionKey } from "./permissions";
-import { entryFaults, shown } from "./requiredPermissionEntry";
+import { entryFaults } from "./requiredPermissionEntry";
+import { shown } from "./values";
 
-/** One permission that a security group must have, as the stack's configuration spells it. */
+/** One permission that a security group must have, as written in the stack's configuration. */
 export interface RequiredPermission {
   /** `tcp`, `udp`, `icmp`, `icmpv6`, `-1` (all traffic), or an IANA protocol number as a string. @example "tcp" */
   readonly protocol: string;
@@ -27,48 +28,48 @@ export interface RequiredPermission {
 }
 
 /**
- * EC2's default quota "Inbound or outbound rules per security group". It counts IPv4 and IPv6 apart; a source that is a
+ * EC2's default quota "Inbound or outbound rules per security group". It counts IPv4 and IPv6 separately; a source that is a
  * group or a prefix list counts in both. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
  */
 const rulesPerFamily = 60;
 
-/** The permission as EC2 takes it: canonical, one source, no description. `required` must be without faults. */
+/** The permission as EC2 expects it: canonical, one source, no description. `required` must be valid. */
 export function toIpPermission(required: RequiredPermission): IpPermission {
   return { IpProtocol: canonicalProtocol(required.protocol), ...ports(required), ...source(required) };
 }
 
 /**
- * Every fault of a configured policy at once, each naming the entry and the field, what was expected and what came.
+ * Every fault of a configured policy at once, each naming the entry and the field, what was expected and what was found.
  * Empty when the policy is valid. An empty list is valid: it allows nothing.
  *
  * @example requiredPermissionFaults([{ protocol: "tcp", port: "80", cidr: "0.0.0.0/0" }])
- *   // ['requiredPermissions[0].port: expected a whole number from 0 to 65535, came "80" (string)']
+ *   // ['requiredPermissions[0].port: expected a whole number from 0 to 65535, got "80" (string)']
  */
 export function requiredPermissionFaults(value: unknown): string[] {
   if (!Array.isArray(value))
-    return [`requiredPermissions: expected a list of permissions, came ${shown(value)}`];
+    return [`requiredPermissions: expected a list of permissions, got ${shown(value)}`];
   const entries: readonly unknown[] = value;
   const faults = entries.map((entry, index) => entryFaults(entry, `requiredPermissions[${index}]`));
-  const sound = entries.flatMap((entry, index) =>
-    // An entry without faults is a RequiredPermission: entryFaults has looked at each of its fields.
+  const valid = entries.flatMap((entry, index) =>
+    // An entry without faults is a RequiredPermission: entryFaults checks each of its fields.
     faults[index]?.length === 0 ? [{ index, permission: toIpPermission(entry as RequiredPermission) }] : [],
   );
-  return [...faults.flat(), ...duplicateFaults(sound), ...quotaFaults(sound)];
+  return [...faults.flat(), ...duplicateFaults(valid), ...quotaFaults(valid)];
 }
 
-interface SoundEntry {
+interface ValidEntry {
   readonly index: number;
   readonly permission: IpPermission;
 }
 
-function duplicateFaults(entries: readonly SoundEntry[]): string[] {
+function duplicateFaults(entries: readonly ValidEntry[]): string[] {
   const first = new Map<string, number>();
   return entries.flatMap(({ index, permission }) => {
     const key = permissionKey(permission);
     const same = first.get(key);
     if (same !== undefined) {
       return [
-        `requiredPermissions[${index}]: expected each permission once, came ${key} again (as in [${same}])`,
+        `requiredPermissions[${index}]: expected each permission once, got ${key} again (as in [${same}])`,
       ];
     }
     first.set(key, index);
@@ -76,7 +77,7 @@ function duplicateFaults(entries: readonly SoundEntry[]): string[] {
   });
 }
 
-function quotaFaults(entries: readonly SoundEntry[]): string[] {
+function quotaFaults(entries: readonly ValidEntry[]): string[] {
   const ipv6 = entries.filter(({ permission }) => permission.IpRanges === undefined).length;
   const ipv4 = entries.filter(({ permission }) => permission.Ipv6Ranges === undefined).length;
   return [
@@ -87,7 +88,7 @@ function quotaFaults(entries: readonly SoundEntry[]): string[] {
     .map(
       ({ family, count }) =>
         `requiredPermissions: expected at most ${rulesPerFamily} for ${family}, since a security group holds no more ` +
-        `inbound rules of one IP family (groups and prefix lists count in both), came ${count}`,
+        `inbound rules of one IP family (groups and prefix lists count in both), got ${count}`,
     );
 }
 

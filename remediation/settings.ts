@@ -3,17 +3,17 @@ import type { EvaluatedResource } from "./configEvent";
 import type { Log } from "./log";
 import type { RequiredPermission } from "./requiredPermissions";
 
-/** What the program decides for the function, through the closure. Plain data: it is serialised. */
+/** The function's settings, captured in its closure. Plain data: they are serialised. */
 export interface RemediationSettings {
-  /** The policy, without faults. */
+  /** The policy; valid. */
   readonly required: readonly RequiredPermission[];
-  /** `enforce` changes groups; `report` only says what it would change. */
+  /** `enforce` changes groups; `report` only reports what it would change. */
   readonly mode: "enforce" | "report";
   /** VPC whose groups are in scope. Absent: every group of the region. */
   readonly vpcId?: string;
 }
 
-/** One group's evaluation: what it is about, and what it may use. */
+/** One group's evaluation, with the means to carry it out. */
 export interface Evaluated {
   readonly resource: EvaluatedResource;
   readonly resultToken: string;

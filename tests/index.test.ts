@@ -193,7 +193,7 @@ describe("program", () => {
     const mocked = await startMocks({
       configuration: { [`${namespace}:itscAccount`]: "stuabc", [`${namespace}:stage`]: "all" },
     });
-    await rejects(program(), /has 2 faults; nothing was changed/);
+    await rejects(program(), /has 2 errors; nothing was changed/);
     await mocked.settle();
     deepStrictEqual(mocked.registrations, []);
     deepStrictEqual(mocked.calls, []);

@@ -1,3 +1,5 @@
+import { canonicalIpv4Cidr } from "../../remediation/cidr";
+
 /** Ranges a VPC can't have: "this" network, loopback, link-local, multicast and reserved (Amazon VPC User Guide, VPC CIDR blocks). */
 const unusable = [/^0\./, /^127\./, /^169\.254\./, /^(22[4-9]|23\d|24\d|25[0-5])\./];
 
@@ -6,18 +8,14 @@ export const vpcRangeExpectation =
   'an IPv4 range for a VPC from /16 to /23 that starts at its network address, such as "10.0.0.0/16"';
 
 /**
- * Whether a text is a range the lab's VPC can have: one that AWS takes (a /16 at most) and that has a second /24 for the
- * public subnet (a /23 at least), written with its network address, since EC2 would store another text than the one given.
+ * Whether a text is a range for the lab's VPC: one that AWS accepts (/16 at most) with a second /24 for the public subnet
+ * (/23 at least), written with its network address, since EC2 stores the canonical text and the next update would see a
+ * difference.
  */
 export function isVpcRange(text: string): boolean {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
-  if (!match) return false;
-  const numbers = match.slice(1);
-  if (numbers.some((digits) => digits !== String(Number(digits)))) return false;
-  const [a, b, c, d, prefix] = numbers.map(Number) as [number, number, number, number, number];
-  if ([a, b, c, d].some((octet) => octet > 255) || prefix < 16 || prefix > 23) return false;
-  const hostBits = ((c << 8) | d) & (2 ** (32 - prefix) - 1);
-  return hostBits === 0 && !unusable.some((range) => range.test(text));
+  const prefix = Number(text.split("/")[1]);
+  const fits = prefix >= 16 && prefix <= 23;
+  return fits && canonicalIpv4Cidr(text) === text && !unusable.some((range) => range.test(text));
 }
 
 /** The second /24 of a range that {@link isVpcRange} accepts: 10.0.1.0/24 of 10.0.0.0/16. */

@@ -8,14 +8,13 @@ export const modes = ["enforce", "report"] as const;
 export const scopes = ["lab", "account"] as const;
 const recorders = ["create", "adopt"] as const;
 
-/** Whether the function remediates or only reports. */
+/** Whether the function remediates groups or only reports. */
 export type Mode = (typeof modes)[number];
-/** Which groups the function looks after: those of the lab's VPC, or every one of the region. */
+/** Which groups the function evaluates: those of the lab's VPC, or every group of the region. */
 export type Scope = (typeof scopes)[number];
 /**
- * Whether AWS Config's recorder and delivery channel are the stack's own or the account's. An adopted recorder has to
- * record security groups, and its channel publishes to the topic that the account gave it: the stack's own topic then
- * gets no notifications.
+ * Whether the stack creates AWS Config's recorder and delivery channel or uses the account's. An adopted recorder must
+ * record security groups, and its channel publishes to its own topic: the stack's topic then receives no notifications.
  */
 export type RecorderUse = (typeof recorders)[number];
 
@@ -29,20 +28,20 @@ export interface LabConfiguration {
   readonly requiredPermissions: readonly RequiredPermission[];
   readonly cidrBlock: string;
   /**
-   * With `sharedAccount` always `adopt`: an account has one recorder in a region, so students who share it can't each make
-   * one. A `create` beside it isn't refused, for the CLI hands Pulumi.yaml's default over as if it had been set.
+   * With `sharedAccount` always `adopt`: an account has one recorder per region, so students who share it can't each
+   * create one. `create` isn't rejected then, since the CLI passes Pulumi.yaml's default as if it had been set.
    */
   readonly recorder: RecorderUse;
   readonly sharedAccount: boolean;
   readonly debug: boolean;
 }
 
-/** What was found: a configuration, or every reason why there is none. */
+/** A valid configuration, or every fault of an invalid one. */
 export type Checked = { readonly configuration: LabConfiguration } | { readonly faults: readonly string[] };
 
 /**
- * What holds for a key that isn't set. Pulumi.yaml has the same values, for the CLI applies and shows those; an inline
- * program of the Automation API gets none of them, and depends on these.
+ * The defaults. Pulumi.yaml has the same values, which the CLI applies and shows; an inline program of the Automation API
+ * gets none of them and relies on these.
  */
 export const defaults = {
   stage: "remediated",
@@ -61,9 +60,8 @@ const known = [...required, ...Object.keys(defaults)];
 /**
  * Checks a stack's configuration and fills in the defaults.
  *
- * @param values the stack's values of the project's namespace by key without namespace, each as Pulumi hands it over: a
- *   text, for a list the text of its JSON
- * @param namespace the project's name, for the faults' texts
+ * @param values the stack's values by key without namespace, each as Pulumi passes it: a string, for a list its JSON
+ * @param namespace the project's name, for the messages
  * @param stack the stack's name: with `sharedAccount` it becomes part of AWS names
  */
 export function checkConfiguration(
@@ -74,16 +72,16 @@ export function checkConfiguration(
   const faults: string[] = [];
   const fault = (key: string, expected: string) => {
     const value = values[key];
-    faults.push(`${namespace}:${key}: expected ${expected}, came ${came(value)}`);
+    faults.push(`${namespace}:${key}: expected ${expected}, got ${shown(value)}`);
   };
   const text = (
     key: string,
-    isRight: (value: string) => boolean,
+    isValid: (value: string) => boolean,
     expected: string,
     fallback = "",
   ): string => {
     const value = values[key] ?? fallback;
-    if (!isRight(value)) fault(key, expected);
+    if (!isValid(value)) fault(key, expected);
     return value;
   };
   const choice = <T extends string>(key: string, choices: readonly T[], fallback: T): T => {
@@ -96,14 +94,15 @@ export function checkConfiguration(
     choice(key, ["true", "false"], fallback ? "true" : "false") === "true";
 
   for (const key of Object.keys(values).filter((name) => !known.includes(name))) {
-    faults.push(
-      `${namespace}:${key}: there is no such key; did you mean ${namespace}:${nearestName(key, known)}?`,
-    );
+    const nearest = nearestName(key, known);
+    const hint =
+      nearest === undefined ? `expected one of ${known.join(", ")}` : `did you mean ${namespace}:${nearest}?`;
+    faults.push(`${namespace}:${key}: unknown key; ${hint}`);
   }
   const sharedAccount = flag("sharedAccount", defaults.sharedAccount);
   if (sharedAccount && !suffixPattern.test(stack)) {
     faults.push(
-      `the stack's name: with ${namespace}:sharedAccount expected 1 to 30 letters, digits, - or _, for it becomes part of AWS names, came ${came(stack)}`,
+      `the stack's name: with ${namespace}:sharedAccount expected 1 to 30 letters, digits, - or _, since it becomes part of AWS names, got ${shown(stack)}`,
     );
   }
   const recorder = choice("recorder", recorders, defaults.recorder);
@@ -122,15 +121,15 @@ export function checkConfiguration(
   return faults.length > 0 ? { faults } : { configuration };
 }
 
-/** The topic is `ust-<account>-config-topic`; SNS takes letters, digits, - and _, and 256 of them at most. */
+/** The topic is `ust-<account>-config-topic`; SNS allows letters, digits, - and _, and 256 of them at most. */
 const itscPattern = /^[A-Za-z0-9_-]{1,64}$/;
 const itscExpectation =
-  "the ITSC account string, 1 to 64 letters, digits, - or _, for it becomes part of the topic's name";
+  "the ITSC account string, 1 to 64 letters, digits, - or _, since it becomes part of the topic's name";
 
-/** Leaves `evaluate_remediate_security_group-` room in a function's name, which Lambda limits to 64. */
+/** `evaluate_remediate_security_group-` and the suffix fit into a function's name, which Lambda limits to 64 characters. */
 const suffixPattern = /^[A-Za-z0-9_-]{1,30}$/;
 
-const emailExpectation = 'one mail address, such as "student+lab@example.com"';
+const emailExpectation = 'one email address, such as "student+lab@example.com"';
 
 function isEmailAddress(value: string): boolean {
   const [local = "", domain = "", ...more] = value.split("@");
@@ -153,13 +152,13 @@ function permissions(
     list = JSON.parse(value);
   } catch {
     faults.push(
-      `${namespace}:requiredPermissions: expected a list of permissions, came ${came(value)}, which isn't JSON`,
+      `${namespace}:requiredPermissions: expected a list of permissions, got ${shown(value)}, which isn't JSON`,
     );
     return [];
   }
   const found = requiredPermissionFaults(list);
   faults.push(...found.map((one) => `${namespace}:${one}`));
-  // requiredPermissionFaults found nothing to object to: the list is what its type says.
+  // A list without faults has the type.
   return found.length > 0 ? [] : (list as RequiredPermission[]);
 }
 
@@ -167,6 +166,6 @@ function oneOf(choices: readonly string[]): string {
   return choices.map((one) => `"${one}"`).join(" or ");
 }
 
-function came(value: string | undefined): string {
+function shown(value: string | undefined): string {
   return value === undefined ? "nothing" : JSON.stringify(value);
 }

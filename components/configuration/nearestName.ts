@@ -1,6 +1,6 @@
 /**
- * The name that was probably meant: the one that takes the fewest one-letter edits to become `wrong`, of equals the
- * first; undefined when none is near, that is within a third of the letters.
+ * The nearest of the names by edit distance, the first of equals; undefined when none is within a third of the letters of
+ * `wrong` (at least 2 edits).
  */
 export function nearestName(wrong: string, names: readonly string[]): string | undefined {
   let nearest: string | undefined;
@@ -16,8 +16,8 @@ export function nearestName(wrong: string, names: readonly string[]): string | u
 }
 
 /**
- * Insertions, deletions and substitutions between two texts (Levenshtein). Not from a package: what the program depends
- * on is packed with the function.
+ * Insertions, deletions and substitutions between two texts (Levenshtein). Not from a package: the program's dependencies
+ * are packed with the function.
  */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);

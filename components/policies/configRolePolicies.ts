@@ -15,8 +15,8 @@ export function configTrust(account: Account): PolicyDocument {
 /**
  * `S3Access`: history files go under AWSLogs/, and the bucket's owner owns them.
  *
- * @param bucketName the stack's bucket, or `*` where the student makes one in the console under a name that isn't known;
- *   the prefix with the account's number still keeps the role to this account's history
+ * @param bucketName the stack's bucket, or `*` where the student creates one in the console under an unknown name;
+ *   the prefix with the account's number still limits the role to this account's history
  */
 export function s3Access(account: Account, bucketName: string): PolicyDocument {
   const bucket = `arn:${account.partition}:s3:::${bucketName}`;

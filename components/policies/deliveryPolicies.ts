@@ -4,8 +4,8 @@ import { policy, type PolicyDocument, type Statement } from "./policyDocument";
 const config = { Service: "config.amazonaws.com" } as const;
 
 /**
- * The bucket's policy: AWS Config of this account checks the bucket and delivers, and nobody comes without TLS. The three
- * permissions are those that AWS Config asks for (AWS Config Developer Guide, Permissions for the Amazon S3 Bucket).
+ * The bucket's policy: AWS Config of this account checks the bucket and delivers; requests without TLS are denied. The three
+ * permissions are those that AWS Config requires (AWS Config Developer Guide, Permissions for the Amazon S3 Bucket).
  */
 export function bucketPolicy(account: Account, bucketArn: string): PolicyDocument {
   const ofThisAccount = { "aws:SourceAccount": account.id };
@@ -32,7 +32,7 @@ export function bucketPolicy(account: Account, bucketArn: string): PolicyDocumen
 
 /**
  * The topic's policy: AWS Config of this account publishes. The account itself administers and subscribes, which replaces
- * the statement that SNS gives a topic of its own accord and with it the account's general leave to publish.
+ * SNS's default statement and with it the account's general permission to publish.
  */
 export function topicPolicy(account: Account, topicArn: string): PolicyDocument {
   return policy(

@@ -12,8 +12,8 @@ export function lambdaTrust(): PolicyDocument {
   });
 }
 
-/** What the function's role must be able to do, and where. */
-export interface FunctionDuties {
+/** What the function's role is limited to. */
+export interface FunctionRoleScope {
   readonly account: Account;
   /** `report` changes no group. */
   readonly mode: Mode;
@@ -29,21 +29,21 @@ export interface FunctionDuties {
  * `awsconfig_lambda_ec2_sg_role_policy`. Neither PutEvaluations nor DescribeSecurityGroups can be limited to a resource
  * (Service Authorization Reference).
  */
-export function functionRolePolicy(duties: FunctionDuties): PolicyDocument {
+export function functionRolePolicy(role: FunctionRoleScope): PolicyDocument {
   return policy(
     { Sid: "ReportToConfig", Effect: "Allow", Action: "config:PutEvaluations", Resource: "*" },
     { Sid: "SeeGroups", Effect: "Allow", Action: "ec2:DescribeSecurityGroups", Resource: "*" },
-    ...(duties.mode === "enforce" ? [changeGroups(duties)] : []),
+    ...(role.mode === "enforce" ? [changeGroups(role)] : []),
     {
       Sid: "WriteItsLog",
       Effect: "Allow",
       Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      Resource: `${duties.logGroupArn}:*`,
+      Resource: `${role.logGroupArn}:*`,
     },
   );
 }
 
-function changeGroups({ account, scope, vpcId }: FunctionDuties): Statement {
+function changeGroups({ account, scope, vpcId }: FunctionRoleScope): Statement {
   const ec2 = `arn:${account.partition}:ec2:${account.region}:${account.id}`;
   return {
     Sid: "RemediateGroups",

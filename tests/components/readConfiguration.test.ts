@@ -29,9 +29,9 @@ describe("readConfiguration", () => {
     throws(readConfiguration, (error: unknown) => {
       deepStrictEqual(pulumi.RunError.isInstance(error), true);
       deepStrictEqual((error as Error).message.split("\n"), [
-        "The configuration of stack amy has 2 faults; nothing was changed:",
-        '  - config-remediation-lab:subscriptionEmail: expected one mail address, such as "student+lab@example.com", came nothing',
-        '  - config-remediation-lab:mode: expected "enforce" or "report", came "audit"',
+        "The configuration of stack amy has 2 errors; nothing was changed:",
+        '  - config-remediation-lab:subscriptionEmail: expected one email address, such as "student+lab@example.com", got nothing',
+        '  - config-remediation-lab:mode: expected "enforce" or "report", got "audit"',
         "Set a value with: pulumi config set KEY VALUE",
       ]);
       return true;
@@ -48,8 +48,8 @@ describe("readConfiguration", () => {
     });
     throws(readConfiguration, {
       message: [
-        "The configuration of stack dev has a fault; nothing was changed:",
-        '  - config-remediation-lab:scope: expected "lab" or "account", came "vpc"',
+        "The configuration of stack dev has an error; nothing was changed:",
+        '  - config-remediation-lab:scope: expected "lab" or "account", got "vpc"',
         "Set a value with: pulumi config set KEY VALUE",
       ].join("\n"),
     });

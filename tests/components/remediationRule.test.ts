@@ -71,10 +71,10 @@ describe("RemediationRule", () => {
     const { code, ...rest } = inputs("remediation-function");
     deepStrictEqual(rest, {
       name: "evaluate_remediate_security_group",
-      description: "Evaluates security groups for AWS Config and puts their inbound rules right",
+      description: "Evaluates security groups for AWS Config and remediates their inbound rules",
       role: "arn:aws:iam::123456789012:role/AwsConfigLambdaSGRole",
       handler: "__index.handler",
-      runtime: "nodejs22.x",
+      runtime: "nodejs24.x",
       memorySize: 256,
       timeout: 60,
       loggingConfig: { logFormat: "Text", logGroup: "awsconfig_lambda_security_group" },

@@ -93,9 +93,9 @@ describe("sdkCalls", () => {
   describe("errors, as the SDK gives them", () => {
     const ec2: [code: string, status: number, kind: string][] = [
       ["UnauthorizedOperation", 403, "denied"],
-      ["InvalidGroup.NotFound", 400, "refused"],
-      ["InvalidPermission.Duplicate", 400, "refused"],
-      ["RulesPerSecurityGroupLimitExceeded", 400, "refused"],
+      ["InvalidGroup.NotFound", 400, "rejected"],
+      ["InvalidPermission.Duplicate", 400, "rejected"],
+      ["RulesPerSecurityGroupLimitExceeded", 400, "rejected"],
       ["AuthFailure", 401, "unavailable"],
       ["RequestLimitExceeded", 503, "unavailable"],
     ];
@@ -112,8 +112,8 @@ describe("sdkCalls", () => {
 
     const config: [code: string, status: number, kind: string][] = [
       ["AccessDeniedException", 400, "denied"],
-      ["NoSuchConfigRuleException", 400, "refused"],
-      ["InvalidResultTokenException", 400, "refused"],
+      ["NoSuchConfigRuleException", 400, "rejected"],
+      ["InvalidResultTokenException", 400, "rejected"],
       ["ThrottlingException", 400, "unavailable"],
     ];
     for (const [code, status, kind] of config) {

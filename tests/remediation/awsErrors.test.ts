@@ -4,7 +4,7 @@ import { awsError } from "./fakeAws";
 
 describe("failureKind", () => {
   const denied = ["UnauthorizedOperation", "AccessDenied", "AccessDeniedException"];
-  const refused = [
+  const rejected = [
     "InvalidPermission.Duplicate",
     "InvalidPermission.NotFound",
     "InvalidGroup.NotFound",
@@ -33,8 +33,8 @@ describe("failureKind", () => {
   for (const code of denied) {
     it(`${code} is denied`, () => assert.equal(failureKind(awsError(code, 403)), "denied"));
   }
-  for (const code of refused) {
-    it(`${code} is refused`, () => assert.equal(failureKind(awsError(code)), "refused"));
+  for (const code of rejected) {
+    it(`${code} is rejected`, () => assert.equal(failureKind(awsError(code)), "rejected"));
   }
   for (const [code, status] of unavailable) {
     it(`${code} with status ${status} is unavailable`, () => {

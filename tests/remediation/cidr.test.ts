@@ -38,7 +38,7 @@ describe("canonicalIpv4Cidr", () => {
     "::/0",
     "10.0.0.0/-1",
   ]) {
-    it(`refuses "${text}"`, () => assert.equal(canonicalIpv4Cidr(text), undefined));
+    it(`rejects "${text}"`, () => assert.equal(canonicalIpv4Cidr(text), undefined));
   }
 });
 
@@ -75,7 +75,7 @@ describe("canonicalIpv6Cidr", () => {
     "g::/64",
   ];
   for (const text of [...wrong, "1:2:3:4:5:6:7:8::/64", "fe80::1%eth0/64", ":::/0", ":1::/64", "1.2.3.4/8"]) {
-    it(`refuses "${text}"`, () => assert.equal(canonicalIpv6Cidr(text), undefined));
+    it(`rejects "${text}"`, () => assert.equal(canonicalIpv6Cidr(text), undefined));
   }
 
   it("gives an address that Node reads, and leaves its own answers as they are", () => {

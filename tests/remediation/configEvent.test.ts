@@ -29,17 +29,17 @@ describe("readConfigEvent", () => {
     deleted: {
       kind: "notApplicable",
       resource: group,
-      reason: "AWS Config gives the group's status as ResourceDeleted.",
+      reason: "AWS Config reports the group's status as ResourceDeleted.",
     },
     deletedNotRecorded: {
       kind: "notApplicable",
       resource: group,
-      reason: "AWS Config gives the group's status as ResourceDeletedNotRecorded.",
+      reason: "AWS Config reports the group's status as ResourceDeletedNotRecorded.",
     },
     notRecorded: {
       kind: "notApplicable",
       resource: group,
-      reason: "AWS Config gives the group's status as ResourceNotRecorded.",
+      reason: "AWS Config reports the group's status as ResourceNotRecorded.",
     },
     leftScope: { kind: "notApplicable", resource: group, reason: "The group has left the rule's scope." },
     otherType: {
@@ -80,46 +80,46 @@ describe("readConfigEvent", () => {
     }),
   });
   const malformed: [what: string, event: unknown, message: string][] = [
-    ["no event", undefined, "event: expected an object from AWS Config, came nothing"],
+    ["no event", undefined, "event: expected an object from AWS Config, got nothing"],
     [
       "the Lambda console's own test event",
       { key1: "value1" },
-      "event.resultToken: expected text from AWS Config, came nothing",
+      "event.resultToken: expected text from AWS Config, got nothing",
     ],
     [
       "no invoking event",
       { resultToken: "t" },
-      "event.invokingEvent: expected text from AWS Config, came nothing",
+      "event.invokingEvent: expected text from AWS Config, got nothing",
     ],
     [
       "an invoking event that isn't text",
       { resultToken: "t", invokingEvent: {} },
-      "event.invokingEvent: expected text from AWS Config, came {} (object)",
+      "event.invokingEvent: expected text from AWS Config, got an object",
     ],
     [
       "an invoking event that isn't JSON",
       { resultToken: "t", invokingEvent: "{" },
-      'event.invokingEvent: expected JSON, came "{" (string)',
+      'event.invokingEvent: expected JSON, got "{" (string)',
     ],
     [
       "an invoking event that is a list",
       { resultToken: "t", invokingEvent: "[]" },
-      "event.invokingEvent: expected an object from AWS Config, came [] (object)",
+      "event.invokingEvent: expected an object from AWS Config, got a list",
     ],
     [
       "another message",
       { resultToken: "t", invokingEvent: '{"messageType":"Other"}' },
-      `invokingEvent.messageType: expected ${messages}, came "Other" (string)`,
+      `invokingEvent.messageType: expected ${messages}, got "Other" (string)`,
     ],
     [
       "no item",
       change(null),
-      "invokingEvent.configurationItem: expected an object from AWS Config, came null (null)",
+      "invokingEvent.configurationItem: expected an object from AWS Config, got null",
     ],
     [
       "no id",
       change({ resourceType: "x" }),
-      "invokingEvent.configurationItem.resourceId: expected text from AWS Config, came nothing",
+      "invokingEvent.configurationItem.resourceId: expected text from AWS Config, got nothing",
     ],
     [
       "a time that can't be read",
@@ -129,11 +129,11 @@ describe("readConfigEvent", () => {
         configurationItemStatus: "OK",
         configurationItemCaptureTime: "today",
       }),
-      'invokingEvent.configurationItem.configurationItemCaptureTime: expected a time in ISO 8601, came "today" (string)',
+      'invokingEvent.configurationItem.configurationItemCaptureTime: expected a time in ISO 8601, got "today" (string)',
     ],
   ];
   for (const [what, event, message] of malformed) {
-    it(`refuses ${what}, saying what was expected and what came`, () => {
+    it(`rejects ${what}, with the expected and the actual value`, () => {
       assert.throws(() => readConfigEvent(event as ConfigRuleEvent), { message });
     });
   }
@@ -155,11 +155,8 @@ describe("readDebugParameter", () => {
     [undefined, { debug: false }],
     [null, { debug: false }],
     ["", { debug: false }],
-    ["{debug", { debug: false, fault: 'event.ruleParameters: expected JSON, came "{debug" (string)' }],
-    [
-      "[]",
-      { debug: false, fault: "event.ruleParameters: expected an object from AWS Config, came [] (object)" },
-    ],
+    ["{debug", { debug: false, fault: 'event.ruleParameters: expected JSON, got "{debug" (string)' }],
+    ["[]", { debug: false, fault: "event.ruleParameters: expected an object from AWS Config, got a list" }],
   ];
   for (const [ruleParameters, expected] of cases) {
     it(`reads ${String(ruleParameters)}`, () => {

@@ -243,7 +243,7 @@ describe("remediate", () => {
       );
       assert.deepEqual(JSON.parse(lines[0] ?? ""), {
         level: "warn",
-        message: 'the rule\'s parameters are ignored: event.ruleParameters: expected JSON, came "{" (string)',
+        message: 'the rule\'s parameters are ignored: event.ruleParameters: expected JSON, got "{" (string)',
       });
       assert.equal(aws.evaluations[0]?.ComplianceType, "COMPLIANT");
     });
@@ -277,14 +277,11 @@ describe("remediate", () => {
       assert.equal(log.at(-1)?.message, "the rule no longer exists, so nothing more is done");
     });
 
-    it("throws what it gives back in FailedEvaluations", async () => {
+    it("throws what it returns in FailedEvaluations", async () => {
       const aws = new FakeAws([tcp(80), tcp(443)]);
       aws.failedEvaluations = 1;
       const { error } = await run(aws);
-      assert.equal(
-        String(error),
-        `Error: AWS Config gave COMPLIANT for ${groupId} back in FailedEvaluations`,
-      );
+      assert.equal(String(error), `Error: AWS Config returned COMPLIANT for ${groupId} in FailedEvaluations`);
     });
 
     it("puts the group right even when its first report is throttled, and reports what is then true", async () => {
@@ -297,7 +294,9 @@ describe("remediate", () => {
         reports(aws).map(([compliance]) => compliance),
         ["COMPLIANT"],
       );
-      assert.ok(log.some(({ message }) => String(message).startsWith("AWS Config didn't take the report: ")));
+      assert.ok(
+        log.some(({ message }) => String(message).startsWith("AWS Config didn't accept the report: ")),
+      );
     });
 
     it("throws when it stays throttled, so that the next try reports the group that is right by then", async () => {
@@ -331,10 +330,10 @@ describe("remediate", () => {
     });
   });
 
-  it("refuses an event that isn't AWS Config's", async () => {
+  it("rejects an event that isn't AWS Config's", async () => {
     const aws = new FakeAws([]);
     await assert.rejects(remediate({ invokingEvent: "{}", resultToken: "token" }, settings, aws), {
-      message: /^invokingEvent\.messageType: expected .*, came nothing$/,
+      message: /^invokingEvent\.messageType: expected .*, got nothing$/,
     });
     assert.deepEqual(aws.calls, []);
   });

@@ -131,7 +131,7 @@ describe("repairGroup", () => {
     assert.equal(await repair(aws), undefined);
     assert.deepEqual(lastReport(aws), [
       "NON_COMPLIANT",
-      "Permissions were not modified. AWS refused ec2:AuthorizeSecurityGroupIngress " +
+      "Permissions were not modified. AWS rejected ec2:AuthorizeSecurityGroupIngress " +
         "(RulesPerSecurityGroupLimitExceeded). Still to authorize (1): tcp 443 from 0.0.0.0/0.",
     ]);
   });
@@ -148,7 +148,7 @@ describe("repairGroup", () => {
     assert.deepEqual(aws.keys, policy);
     assert.deepEqual(lastReport(aws), [
       "NON_COMPLIANT",
-      "Permissions were modified. 0 new revocation(s). 2 new authorization(s). AWS refused " +
+      "Permissions were modified. 0 new revocation(s). 2 new authorization(s). AWS rejected " +
         "ec2:AuthorizeSecurityGroupIngress (InvalidPrefixListId.NotFound). " +
         "Still to authorize (1): tcp 22 from pl-0123456789abcdef0.",
     ]);

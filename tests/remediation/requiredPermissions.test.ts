@@ -62,16 +62,16 @@ describe("toIpPermission", () => {
 describe("requiredPermissionFaults", () => {
   it("allows an empty list, which allows nothing", () => assert.deepEqual(requiredPermissionFaults([]), []));
 
-  const notLists: [value: unknown, came: string][] = [
+  const notLists: [value: unknown, got: string][] = [
     [undefined, "nothing"],
     [null, "null"],
     ["tcp 80", '"tcp 80" (string)'],
     [{ protocol: "tcp" }, "an object"],
     [80, "80 (number)"],
   ];
-  for (const [value, came] of notLists) {
-    it(`refuses ${came} instead of a list`, () => {
-      const fault = `requiredPermissions: expected a list of permissions, came ${came}`;
+  for (const [value, got] of notLists) {
+    it(`rejects ${got} instead of a list`, () => {
+      const fault = `requiredPermissions: expected a list of permissions, got ${got}`;
       assert.deepEqual(requiredPermissionFaults(value), [fault]);
     });
   }
@@ -89,32 +89,32 @@ describe("requiredPermissionFaults", () => {
 
   /** Each entry with its faults, after `requiredPermissions[0]`. */
   const entries: [entry: unknown, ...faults: string[]][] = [
-    [null, ": expected an object with a protocol, its ports and one source, came null"],
-    [[], ": expected an object with a protocol, its ports and one source, came a list"],
+    [null, ": expected an object with a protocol, its ports and one source, got null"],
+    [[], ": expected an object with a protocol, its ports and one source, got a list"],
     [
       { ...web, description: "x" },
       ".description: unknown field; expected only protocol, port, fromPort, toPort, cidr, ipv6Cidr, prefixList, securityGroup",
     ],
-    [{ port: 80, cidr }, `.protocol: ${protocols}, came nothing`],
-    [{ protocol: 6, port: 80, cidr }, `.protocol: ${protocols}, came 6 (number)`],
-    [{ protocol: "http", port: 80, cidr }, `.protocol: ${protocols}, came "http" (string)`],
-    [{ protocol: "256", cidr }, `.protocol: ${protocols}, came "256" (string)`],
-    [{ protocol: "06", port: 80, cidr }, `.protocol: ${protocols}, came "06" (string)`],
-    [{ protocol: "tcp", port: "80", cidr }, `.port: ${portRange}, came "80" (string)`],
-    [{ protocol: "tcp", port: 65536, cidr }, `.port: ${portRange}, came 65536 (number)`],
-    [{ protocol: "tcp", port: -1, cidr }, `.port: ${portRange}, came -1 (number)`],
-    [{ protocol: "tcp", port: 80.5, cidr }, `.port: ${portRange}, came 80.5 (number)`],
-    [{ protocol: "tcp", port: null, cidr }, `.port: ${portRange}, came null`],
-    [{ protocol: "tcp", cidr }, ": expected port, or fromPort and toPort, came none"],
-    [{ protocol: "tcp", fromPort: 1, cidr }, ": expected port, or fromPort and toPort, came only fromPort"],
-    [{ protocol: "tcp", toPort: 1, cidr }, ": expected port, or fromPort and toPort, came only toPort"],
+    [{ port: 80, cidr }, `.protocol: ${protocols}, got nothing`],
+    [{ protocol: 6, port: 80, cidr }, `.protocol: ${protocols}, got 6 (number)`],
+    [{ protocol: "http", port: 80, cidr }, `.protocol: ${protocols}, got "http" (string)`],
+    [{ protocol: "256", cidr }, `.protocol: ${protocols}, got "256" (string)`],
+    [{ protocol: "06", port: 80, cidr }, `.protocol: ${protocols}, got "06" (string)`],
+    [{ protocol: "tcp", port: "80", cidr }, `.port: ${portRange}, got "80" (string)`],
+    [{ protocol: "tcp", port: 65536, cidr }, `.port: ${portRange}, got 65536 (number)`],
+    [{ protocol: "tcp", port: -1, cidr }, `.port: ${portRange}, got -1 (number)`],
+    [{ protocol: "tcp", port: 80.5, cidr }, `.port: ${portRange}, got 80.5 (number)`],
+    [{ protocol: "tcp", port: null, cidr }, `.port: ${portRange}, got null`],
+    [{ protocol: "tcp", cidr }, ": expected port, or fromPort and toPort, got none"],
+    [{ protocol: "tcp", fromPort: 1, cidr }, ": expected port, or fromPort and toPort, got only fromPort"],
+    [{ protocol: "tcp", toPort: 1, cidr }, ": expected port, or fromPort and toPort, got only toPort"],
     [
       { protocol: "tcp", port: 1, toPort: 1, cidr },
-      ": expected either port, or fromPort and toPort, came both",
+      ": expected either port, or fromPort and toPort, got both",
     ],
     [
       { protocol: "udp", fromPort: 9, toPort: 8, cidr },
-      ".toPort: expected fromPort (9) or more, came 8 (number)",
+      ".toPort: expected fromPort (9) or more, got 8 (number)",
     ],
     [
       { protocol: "-1", port: 80, fromPort: 1, cidr },
@@ -127,38 +127,38 @@ describe("requiredPermissionFaults", () => {
     ],
     [
       { protocol: "icmp", port: 8, cidr },
-      ".port: expected fromPort (the ICMP type) and toPort (the code) with this protocol, came port",
+      ".port: expected fromPort (the ICMP type) and toPort (the code) with this protocol, got port",
     ],
-    [{ protocol: "icmp", fromPort: 256, cidr }, `.fromPort: ${icmpRange}, came 256 (number)`],
+    [{ protocol: "icmp", fromPort: 256, cidr }, `.fromPort: ${icmpRange}, got 256 (number)`],
     [
       { protocol: "icmp", toPort: 1, cidr },
-      ".toPort: expected no ICMP code, or -1, when every type is meant, came 1 (number)",
+      ".toPort: expected no ICMP code, or -1, when every type is meant, got 1 (number)",
     ],
-    [{ protocol: "tcp", port: 80 }, `: ${oneSource}, came none`],
-    [{ ...web, ipv6Cidr: "::/0" }, `: ${oneSource}, came cidr and ipv6Cidr`],
-    [{ ...web, cidr: "0.0.0.0" }, `.cidr: ${ipv4}, came "0.0.0.0" (string)`],
-    [{ ...web, cidr: "::/0" }, `.cidr: ${ipv4}, came "::/0" (string)`],
-    [{ ...web, cidr: 0 }, `.cidr: ${ipv4}, came 0 (number)`],
-    [{ protocol: "tcp", port: 80, ipv6Cidr: cidr }, `.ipv6Cidr: ${ipv6}, came "0.0.0.0/0" (string)`],
-    [{ protocol: "tcp", port: 80, prefixList: "pl-1" }, `.prefixList: ${prefixList}, came "pl-1" (string)`],
+    [{ protocol: "tcp", port: 80 }, `: ${oneSource}, got none`],
+    [{ ...web, ipv6Cidr: "::/0" }, `: ${oneSource}, got cidr and ipv6Cidr`],
+    [{ ...web, cidr: "0.0.0.0" }, `.cidr: ${ipv4}, got "0.0.0.0" (string)`],
+    [{ ...web, cidr: "::/0" }, `.cidr: ${ipv4}, got "::/0" (string)`],
+    [{ ...web, cidr: 0 }, `.cidr: ${ipv4}, got 0 (number)`],
+    [{ protocol: "tcp", port: 80, ipv6Cidr: cidr }, `.ipv6Cidr: ${ipv6}, got "0.0.0.0/0" (string)`],
+    [{ protocol: "tcp", port: 80, prefixList: "pl-1" }, `.prefixList: ${prefixList}, got "pl-1" (string)`],
     [
       { protocol: "tcp", port: 80, securityGroup: "LabSG1" },
-      `.securityGroup: ${group}, came "LabSG1" (string)`,
+      `.securityGroup: ${group}, got "LabSG1" (string)`,
     ],
     [
       { protocol: "tcp", port: 80, securityGroup: "1234/sg-0a1b2c3d" },
-      `.securityGroup: ${group}, came "1234/sg-0a1b2c3d" (string)`,
+      `.securityGroup: ${group}, got "1234/sg-0a1b2c3d" (string)`,
     ],
-    [{ ...web, cidr: "1".repeat(61) }, `.cidr: ${ipv4}, came "${"1".repeat(60)}"… (string)`],
+    [{ ...web, cidr: "1".repeat(61) }, `.cidr: ${ipv4}, got "${"1".repeat(60)}"… (string)`],
     [
       { protocol: "tcp", port: "x", cidr: "y", colour: "red" },
       ".colour: unknown field; expected only protocol, port, fromPort, toPort, cidr, ipv6Cidr, prefixList, securityGroup",
-      `.port: ${portRange}, came "x" (string)`,
-      `.cidr: ${ipv4}, came "y" (string)`,
+      `.port: ${portRange}, got "x" (string)`,
+      `.cidr: ${ipv4}, got "y" (string)`,
     ],
   ];
   for (const [entry, ...faults] of entries) {
-    it(`refuses ${JSON.stringify(entry)}`, () => {
+    it(`rejects ${JSON.stringify(entry)}`, () => {
       assert.deepEqual(
         requiredPermissionFaults([entry]),
         faults.map((fault) => `requiredPermissions[0]${fault}`),
@@ -168,22 +168,22 @@ describe("requiredPermissionFaults", () => {
 
   it("gathers the faults of all entries, each with its place", () => {
     assert.deepEqual(requiredPermissionFaults([web, 1, { ...web, port: "443" }]), [
-      "requiredPermissions[1]: expected an object with a protocol, its ports and one source, came 1 (number)",
-      `requiredPermissions[2].port: ${portRange}, came "443" (string)`,
+      "requiredPermissions[1]: expected an object with a protocol, its ports and one source, got 1 (number)",
+      `requiredPermissions[2].port: ${portRange}, got "443" (string)`,
     ]);
   });
 
   it("finds the same permission in another spelling", () => {
     const same = { protocol: "6", fromPort: 80, toPort: 80, cidr: "203.0.113.7/0" };
     assert.deepEqual(requiredPermissionFaults([web, { ...web, port: 443 }, same]), [
-      "requiredPermissions[2]: expected each permission once, came tcp 80 from 0.0.0.0/0 again (as in [0])",
+      "requiredPermissions[2]: expected each permission once, got tcp 80 from 0.0.0.0/0 again (as in [0])",
     ]);
   });
 
   describe("EC2's rule limit", () => {
     const fault = (family: string, count: number): string =>
       `requiredPermissions: expected at most 60 for ${family}, since a security group holds no more inbound rules of ` +
-      `one IP family (groups and prefix lists count in both), came ${count}`;
+      `one IP family (groups and prefix lists count in both), got ${count}`;
     const ports = (count: number, from: object): object[] =>
       Array.from({ length: count }, (_, port) => ({ protocol: "tcp", port, ...from }));
     const group = { securityGroup: "sg-0a1b2c3d4e5f60718" };
@@ -195,7 +195,7 @@ describe("requiredPermissionFaults", () => {
       );
     });
 
-    it("refuses 61", () =>
+    it("rejects 61", () =>
       assert.deepEqual(requiredPermissionFaults(ports(61, { cidr })), [fault("IPv4", 61)]));
 
     it("counts groups and prefix lists in both families", () => {

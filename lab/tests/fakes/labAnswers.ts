@@ -113,7 +113,7 @@ export function healthyLab(lab: LabStackOutputs, ec2: FakeEc2): Answers {
     GetFunctionConfiguration: () => ({
       FunctionArn: lab.LambdaFunctionARN,
       Role: lab.functionRoleArn,
-      Runtime: "nodejs22.x",
+      Runtime: "nodejs24.x",
       State: "Active",
       LoggingConfig: { LogGroup: lab.logGroupName },
     }),

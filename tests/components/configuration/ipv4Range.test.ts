@@ -23,7 +23,7 @@ describe("isVpcRange", () => {
   };
   for (const [reason, ranges] of Object.entries(refused)) {
     for (const range of ranges) {
-      it(`refuses "${range}": ${reason}`, () => strictEqual(isVpcRange(range), false));
+      it(`rejects "${range}": ${reason}`, () => strictEqual(isVpcRange(range), false));
     }
   }
 });

@@ -79,8 +79,8 @@ describe("checkConfiguration", () => {
 
   const permissions = (text: string) => ({ ...least, requiredPermissions: text });
   const itsc =
-    "the ITSC account string, 1 to 64 letters, digits, - or _, for it becomes part of the topic's name";
-  const email = 'one mail address, such as "student+lab@example.com"';
+    "the ITSC account string, 1 to 64 letters, digits, - or _, since it becomes part of the topic's name";
+  const email = 'one email address, such as "student+lab@example.com"';
   const range =
     'an IPv4 range for a VPC from /16 to /23 that starts at its network address, such as "10.0.0.0/16"';
   const wrong: [string, Record<string, string>, string[]][] = [
@@ -88,93 +88,100 @@ describe("checkConfiguration", () => {
       "nothing at all",
       {},
       [
-        `${project}:itscAccount: expected ${itsc}, came nothing`,
-        `${project}:subscriptionEmail: expected ${email}, came nothing`,
+        `${project}:itscAccount: expected ${itsc}, got nothing`,
+        `${project}:subscriptionEmail: expected ${email}, got nothing`,
       ],
     ],
     [
       "an account string that no topic can be named after",
       { ...least, itscAccount: "stu.abc" },
-      [`${project}:itscAccount: expected ${itsc}, came "stu.abc"`],
+      [`${project}:itscAccount: expected ${itsc}, got "stu.abc"`],
     ],
     [
       "an account string with the address's domain",
       { ...least, itscAccount: "stuabc@example.com" },
-      [`${project}:itscAccount: expected ${itsc}, came "stuabc@example.com"`],
+      [`${project}:itscAccount: expected ${itsc}, got "stuabc@example.com"`],
     ],
     ...["stuabc", "stuabc@example", "a@b@example.com", "stu abc@example.com", ".stu@example.com", ""].map(
       (address): [string, Record<string, string>, string[]] => [
         `the address ${JSON.stringify(address)}`,
         { ...least, subscriptionEmail: address },
-        [`${project}:subscriptionEmail: expected ${email}, came ${JSON.stringify(address)}`],
+        [`${project}:subscriptionEmail: expected ${email}, got ${JSON.stringify(address)}`],
       ],
     ),
     [
       "a stage that there isn't",
       { ...least, stage: "Remediated" },
-      [`${project}:stage: expected "environment" or "monitored" or "remediated", came "Remediated"`],
+      [`${project}:stage: expected "environment" or "monitored" or "remediated", got "Remediated"`],
     ],
     [
       "a mode that there isn't",
       { ...least, mode: "audit" },
-      [`${project}:mode: expected "enforce" or "report", came "audit"`],
+      [`${project}:mode: expected "enforce" or "report", got "audit"`],
     ],
     [
       "a scope that there isn't",
       { ...least, scope: "region" },
-      [`${project}:scope: expected "lab" or "account", came "region"`],
+      [`${project}:scope: expected "lab" or "account", got "region"`],
     ],
     [
       "a recorder that there isn't",
       { ...least, recorder: "reuse" },
-      [`${project}:recorder: expected "create" or "adopt", came "reuse"`],
+      [`${project}:recorder: expected "create" or "adopt", got "reuse"`],
     ],
     [
       "texts where true or false belong",
       { ...least, sharedAccount: "yes", debug: "0" },
       [
-        `${project}:sharedAccount: expected "true" or "false", came "yes"`,
-        `${project}:debug: expected "true" or "false", came "0"`,
+        `${project}:sharedAccount: expected "true" or "false", got "yes"`,
+        `${project}:debug: expected "true" or "false", got "0"`,
       ],
     ],
     [
       "a range too narrow for the public subnet",
       { ...least, cidrBlock: "10.0.0.0/24" },
-      [`${project}:cidrBlock: expected ${range}, came "10.0.0.0/24"`],
+      [`${project}:cidrBlock: expected ${range}, got "10.0.0.0/24"`],
     ],
     [
       "a range with host bits",
       { ...least, cidrBlock: "10.0.1.0/16" },
-      [`${project}:cidrBlock: expected ${range}, came "10.0.1.0/16"`],
+      [`${project}:cidrBlock: expected ${range}, got "10.0.1.0/16"`],
     ],
     [
       "a key that is misspelt",
       { ...least, requiredPermission: "[]" },
-      [`${project}:requiredPermission: there is no such key; did you mean ${project}:requiredPermissions?`],
+      [`${project}:requiredPermission: unknown key; did you mean ${project}:requiredPermissions?`],
+    ],
+    [
+      "a key that resembles none",
+      { ...least, colour: "red" },
+      [
+        `${project}:colour: unknown key; expected one of itscAccount, subscriptionEmail, stage, mode, scope, requiredPermissions, cidrBlock, recorder, sharedAccount, debug`,
+      ],
     ],
     [
       "permissions that aren't JSON",
       permissions("tcp 80"),
-      [`${project}:requiredPermissions: expected a list of permissions, came "tcp 80", which isn't JSON`],
+      [`${project}:requiredPermissions: expected a list of permissions, got "tcp 80", which isn't JSON`],
     ],
     [
       "a permission with two faults, and another key's",
       { ...permissions('[{"protocol":"tcp","port":70000}]'), mode: "on" },
       [
-        `${project}:mode: expected "enforce" or "report", came "on"`,
-        `${project}:requiredPermissions[0].port: expected a whole number from 0 to 65535, came 70000 (number)`,
-        `${project}:requiredPermissions[0]: expected exactly one source of cidr, ipv6Cidr, prefixList, securityGroup, came none`,
+        `${project}:mode: expected "enforce" or "report", got "on"`,
+        `${project}:requiredPermissions[0].port: expected a whole number from 0 to 65535, got 70000 (number)`,
+        `${project}:requiredPermissions[0]: expected exactly one source of cidr, ipv6Cidr, prefixList, securityGroup, got none`,
       ],
     ],
   ];
   for (const [what, values, faults] of wrong) {
-    it(`refuses ${what}`, () => deepStrictEqual(faultsOf(values), faults));
+    it(`rejects ${what}`, () => deepStrictEqual(faultsOf(values), faults));
   }
 
-  it("refuses a stack's name that can't be part of AWS names, in a shared account only", () => {
+  it("rejects a stack's name that can't be part of AWS names, in a shared account only", () => {
     const shared = { ...least, sharedAccount: "true" };
     const fault = (name: string) =>
-      `the stack's name: with ${project}:sharedAccount expected 1 to 30 letters, digits, - or _, for it becomes part of AWS names, came "${name}"`;
+      `the stack's name: with ${project}:sharedAccount expected 1 to 30 letters, digits, - or _, since it becomes part of AWS names, got "${name}"`;
     deepStrictEqual(faultsOf(shared, "stu.abc"), [fault("stu.abc")]);
     deepStrictEqual(faultsOf(shared, "x".repeat(31)), [fault("x".repeat(31))]);
     deepStrictEqual(faultsOf(shared, "x".repeat(30)), []);
