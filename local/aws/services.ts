@@ -1,4 +1,4 @@
-import { ConfigService } from "./config/configService";
+import { ConfigService } from "./config";
 import { Ec2Service } from "./ec2/ec2Service";
 import { MotoSecurityGroups } from "./ec2/securityGroups";
 import type { Backends } from "./gateway";

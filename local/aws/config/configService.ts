@@ -1,64 +1,37 @@
 import type { Account } from "../account";
+import type { Functions } from "../functions";
 import { jsonObject } from "../request";
 import { AwsError, type AwsRequest, type AwsResponse, type AwsService } from "../service";
-import { channelOperations } from "./operations/channelOperations";
-import { complianceOperations } from "./operations/complianceOperations";
-import { evaluationOperations } from "./operations/evaluationOperations";
-import { inventoryOperations } from "./operations/inventoryOperations";
-import type { Operation } from "./operations/operation";
-import { recorderOperations } from "./operations/recorderOperations";
-import { ruleOperations } from "./operations/ruleOperations";
-import { tagOperations } from "./operations/tagOperations";
-import { RegionalConfig } from "./regionalConfig";
-import { describeThrough, type DescribeSecurityGroups } from "./securityGroups";
-import { toWire } from "./wire";
-
-/** What AWS Config needs of the other services on this machine. */
-export interface ConfigPeers {
-  /** Asynchronous invocation with Lambda's retries; resolves when it is finally done, and never rejects. */
-  readonly invoke: (region: string, functionArn: string, payload: object) => Promise<void>;
-}
-
-const operations = new Map<string, Operation>(
-  Object.entries({
-    ...recorderOperations,
-    ...channelOperations,
-    ...ruleOperations,
-    ...evaluationOperations,
-    ...complianceOperations,
-    ...inventoryOperations,
-    ...tagOperations,
-  }),
-);
+import { operations } from "./operations";
+import { MotoGroupSource, type GroupIds, type GroupSource } from "./recording/groupSource";
+import { Region } from "./region";
+import { toWire } from "./support/wire";
 
 /**
- * AWS Config: recorder, delivery channel, rules, compliance and history of security groups, in each region
- * its own. State lives in memory and goes with the process. What takes minutes on AWS happens at once.
+ * AWS Config: recorder, delivery channel, rules, compliance and history of security groups, for each region.
+ * Its state is in memory, and is lost with the process. What takes minutes on AWS happens at once.
  */
 export class ConfigService implements AwsService {
-  private readonly regions = new Map<string, RegionalConfig>();
-  private readonly describe: DescribeSecurityGroups;
+  private readonly regions = new Map<string, Region>();
 
-  /** @param describe how groups are described; by default through EC2's API, past the gateway */
+  /** @param functions the functions of rules @param groups by default as moto keeps them */
   constructor(
     private readonly account: Account,
-    private readonly peers: ConfigPeers,
-    describe?: DescribeSecurityGroups,
-  ) {
-    this.describe = describe ?? describeThrough(account);
-  }
+    private readonly functions: Functions,
+    private readonly groups: GroupSource = new MotoGroupSource(account.moto),
+  ) {}
 
   async handle(request: AwsRequest): Promise<AwsResponse> {
     const body = toWire(await this.run(request));
     return { status: 200, headers: { "content-type": "application/x-amz-json-1.1" }, body };
   }
 
-  /** Called after a successful write to security groups: they are described again. `all` when unknown which. */
-  securityGroupsChanged(region: string, groupIds: readonly string[] | "all"): void {
-    this.regions.get(region)?.recording.changedGroups(groupIds);
+  /** Has security groups described after a write; `all` where it isn't known which changed. */
+  securityGroupsChanged(region: string, groupIds: GroupIds): void {
+    this.regions.get(region)?.recording.groupsChanged(groupIds);
   }
 
-  /** Resolves when nothing is queued or under way any more; history that is due later is delivered now. */
+  /** Resolves when nothing is queued or running. History that would be due later is delivered now. */
   async idle(): Promise<void> {
     const regions = [...this.regions.values()];
     do {
@@ -66,7 +39,7 @@ export class ConfigService implements AwsService {
     } while (regions.some((region) => region.busy));
   }
 
-  /** Forgets what waits, and resolves when what is under way is over. */
+  /** Discards what is queued, and resolves when what is running is complete. */
   async stop(): Promise<void> {
     await Promise.all([...this.regions.values()].map((region) => region.stop()));
   }
@@ -82,16 +55,10 @@ export class ConfigService implements AwsService {
     return operation(this.regionOf(request.region), jsonObject(request));
   }
 
-  private regionOf(region: string): RegionalConfig {
+  private regionOf(region: string): Region {
     const existing = this.regions.get(region);
     if (existing) return existing;
-    const { account, describe } = this;
-    const made = new RegionalConfig({
-      account,
-      region,
-      describe,
-      invoke: (...call) => this.peers.invoke(...call),
-    });
+    const made = new Region(this.account, region, this.groups, this.functions);
     this.regions.set(region, made);
     return made;
   }

@@ -14,29 +14,32 @@ import {
   type GetComplianceSummaryByResourceTypeResponse,
 } from "@aws-sdk/client-config-service";
 import { AwsError } from "../../service";
-import { resourceKey } from "../items";
-import { paginate } from "../paging";
-import { overall, toEvaluationResult, type Result } from "../results";
-import { list, structure, text } from "../shapes";
-import { anyResourceType, complianceTypes, limit, resourceId, ruleName, ruleNames } from "./fields";
-import { operation, type Operation } from "./operation";
+import { overall, toEvaluationResult, type Result } from "../compliance/results";
+import { resourceKey } from "../recording/items";
+import { anyResourceType, complianceTypes, limit, resourceId, ruleName, ruleNames } from "./model/fields";
+import { operation, type Operations } from "./model/operation";
+import { paginate } from "./model/paging";
+import { list, structure, text } from "./model/shapes";
 
-/** AWS counts what contributes to a compliance up to here. */
+/** Up to here AWS counts what contributes to a compliance. */
 const countCap = 25;
-/** Where a request names no limit. */
+/** Where a request specifies no limit. */
 const rulesPerPage = 25;
 const resultsPerPage = 10;
 
-/** Operations that answer how rules and resources fare. */
-export const complianceOperations: Readonly<Record<string, Operation>> = {
-  DescribeComplianceByConfigRule: operation<DescribeComplianceByConfigRuleRequest>(
+/** Operations that return the compliance of rules and resources. */
+export const complianceOperations: Operations<"evaluation"> = {
+  DescribeComplianceByConfigRule: operation<DescribeComplianceByConfigRuleRequest, "evaluation">(
     structure({ ConfigRuleNames: ruleNames, ComplianceTypes: complianceTypes, NextToken: text() }),
-    (config, { ConfigRuleNames, ComplianceTypes, NextToken }): DescribeComplianceByConfigRuleResponse => {
-      const rules = config.rules
+    (
+      { evaluation },
+      { ConfigRuleNames, ComplianceTypes, ...request },
+    ): DescribeComplianceByConfigRuleResponse => {
+      const rules = evaluation.rules
         .select(ConfigRuleNames)
-        .map((rule) => ({ rule, results: config.compliance.results.ofRule(rule) }))
+        .map((rule) => ({ rule, results: evaluation.compliance.results.ofRule(rule) }))
         .filter(({ results }) => wanted(ComplianceTypes, overall(results)));
-      const page = paginate(rules, ({ rule }) => rule.id, { nextToken: NextToken, usual: rulesPerPage });
+      const page = paginate(rules, ({ rule }) => rule.id, rulesPerPage, request);
       const ComplianceByConfigRules = page.items.map(({ rule, results }) => ({
         ConfigRuleName: rule.name,
         Compliance: toCompliance(results),
@@ -45,7 +48,7 @@ export const complianceOperations: Readonly<Record<string, Operation>> = {
     },
   ),
 
-  DescribeComplianceByResource: operation<DescribeComplianceByResourceRequest>(
+  DescribeComplianceByResource: operation<DescribeComplianceByResourceRequest, "evaluation">(
     structure({
       ResourceType: anyResourceType,
       ResourceId: resourceId,
@@ -53,24 +56,20 @@ export const complianceOperations: Readonly<Record<string, Operation>> = {
       Limit: limit,
       NextToken: text(),
     }),
-    (config, request): DescribeComplianceByResourceResponse => {
-      const { ResourceType, ResourceId, ComplianceTypes, Limit, NextToken } = request;
+    ({ evaluation }, request): DescribeComplianceByResourceResponse => {
+      const { ResourceType, ResourceId, ComplianceTypes } = request;
       if (ResourceId !== undefined && ResourceType === undefined) {
         throw new AwsError(
           "InvalidParameterValueException",
           "ResourceType should be specified when ResourceId is specified.",
         );
       }
-      const resources = config.compliance.results
+      const resources = evaluation.compliance.results
         .resources()
         .filter((resource) => ResourceType === undefined || resource.resourceType === ResourceType)
         .filter((resource) => ResourceId === undefined || resource.resourceId === ResourceId)
         .filter(({ results }) => wanted(ComplianceTypes, overall(results)));
-      const page = paginate(resources, resourceKey, {
-        limit: Limit,
-        nextToken: NextToken,
-        usual: resultsPerPage,
-      });
+      const page = paginate(resources, resourceKey, resultsPerPage, request);
       const ComplianceByResources = page.items.map((resource) => ({
         ResourceType: resource.resourceType,
         ResourceId: resource.resourceId,
@@ -80,28 +79,24 @@ export const complianceOperations: Readonly<Record<string, Operation>> = {
     },
   ),
 
-  GetComplianceDetailsByConfigRule: operation<GetComplianceDetailsByConfigRuleRequest>(
+  GetComplianceDetailsByConfigRule: operation<GetComplianceDetailsByConfigRuleRequest, "evaluation">(
     structure({
       "ConfigRuleName*": ruleName,
       ComplianceTypes: complianceTypes,
       Limit: limit,
       NextToken: text(),
     }),
-    (config, request): GetComplianceDetailsByConfigRuleResponse => {
-      const { ConfigRuleName = "", ComplianceTypes, Limit, NextToken } = request;
-      const results = config.compliance.results
-        .ofRule(config.rules.require(ConfigRuleName))
+    ({ evaluation }, request): GetComplianceDetailsByConfigRuleResponse => {
+      const { ConfigRuleName = "", ComplianceTypes } = request;
+      const results = evaluation.compliance.results
+        .ofRule(evaluation.rules.require(ConfigRuleName))
         .filter(({ compliance }) => wanted(ComplianceTypes, compliance));
-      const page = paginate(results, resourceKey, {
-        limit: Limit,
-        nextToken: NextToken,
-        usual: resultsPerPage,
-      });
+      const page = paginate(results, resourceKey, resultsPerPage, request);
       return { EvaluationResults: page.items.map(toEvaluationResult), NextToken: page.nextToken };
     },
   ),
 
-  GetComplianceDetailsByResource: operation<GetComplianceDetailsByResourceRequest>(
+  GetComplianceDetailsByResource: operation<GetComplianceDetailsByResourceRequest, "evaluation">(
     structure({
       ResourceType: anyResourceType,
       ResourceId: resourceId,
@@ -109,33 +104,35 @@ export const complianceOperations: Readonly<Record<string, Operation>> = {
       NextToken: text(),
       ResourceEvaluationId: text(1, 128),
     }),
-    (config, request): GetComplianceDetailsByResourceResponse => {
-      const { ResourceType, ResourceId, ComplianceTypes, NextToken } = request;
+    ({ evaluation }, request): GetComplianceDetailsByResourceResponse => {
+      const { ResourceType, ResourceId, ComplianceTypes } = request;
       if (ResourceType === undefined || ResourceId === undefined) {
         throw new AwsError(
           "InvalidParameterValueException",
           "ResourceType and ResourceId should both be specified.",
         );
       }
-      const results = config.compliance.results
+      const results = evaluation.compliance.results
         .ofResource({ resourceType: ResourceType, resourceId: ResourceId })
         .filter(({ compliance }) => wanted(ComplianceTypes, compliance));
-      const page = paginate(results, ({ rule }) => rule.id, { nextToken: NextToken, usual: rulesPerPage });
+      const page = paginate(results, ({ rule }) => rule.id, rulesPerPage, request);
       return { EvaluationResults: page.items.map(toEvaluationResult), NextToken: page.nextToken };
     },
   ),
 
-  GetComplianceSummaryByConfigRule: operation(
+  GetComplianceSummaryByConfigRule: operation<object, "evaluation">(
     structure({}),
-    (config): GetComplianceSummaryByConfigRuleResponse => ({
-      ComplianceSummary: summary(config.rules.all().map((rule) => config.compliance.results.ofRule(rule))),
+    ({ evaluation }): GetComplianceSummaryByConfigRuleResponse => ({
+      ComplianceSummary: summary(
+        evaluation.rules.all().map((rule) => evaluation.compliance.results.ofRule(rule)),
+      ),
     }),
   ),
 
-  GetComplianceSummaryByResourceType: operation<GetComplianceSummaryByResourceTypeRequest>(
+  GetComplianceSummaryByResourceType: operation<GetComplianceSummaryByResourceTypeRequest, "evaluation">(
     structure({ ResourceTypes: list(anyResourceType, 0, 20) }),
-    (config, { ResourceTypes }): GetComplianceSummaryByResourceTypeResponse => {
-      const resources = config.compliance.results.resources();
+    ({ evaluation }, { ResourceTypes }): GetComplianceSummaryByResourceTypeResponse => {
+      const resources = evaluation.compliance.results.resources();
       const resultsOf = (type?: string) =>
         resources
           .filter(({ resourceType }) => type === undefined || resourceType === type)
@@ -152,7 +149,7 @@ function wanted(filter: readonly ComplianceType[] | undefined, compliance: Compl
   return !filter?.length || filter.includes(compliance);
 }
 
-/** AWS counts the contributors of a NON_COMPLIANT only. */
+/** AWS counts only what contributes to NON_COMPLIANT. */
 function toCompliance(results: readonly Result[]): Compliance {
   const compliance = overall(results);
   if (compliance !== "NON_COMPLIANT") return { ComplianceType: compliance };

@@ -7,13 +7,10 @@ import {
   type PutEvaluationsResponse,
 } from "@aws-sdk/client-config-service";
 import { AwsError } from "../../service";
-import type { Invocation } from "../resultToken";
-import type { RegionalConfig } from "../regionalConfig";
-import { noSuchRule } from "../rules";
-import { flag, list, oneOf, structure, text, time } from "../shapes";
-import type { Wire } from "../wire";
-import { anyResourceType, resourceId, ruleName } from "./fields";
-import { operation, type Operation } from "./operation";
+import type { Wire } from "../support/wire";
+import { anyResourceType, resourceId, ruleName } from "./model/fields";
+import { operation, type Operations } from "./model/operation";
+import { flag, list, oneOf, structure, text, time } from "./model/shapes";
 
 const evaluationShape = structure({
   "ComplianceResourceType*": anyResourceType,
@@ -23,54 +20,39 @@ const evaluationShape = structure({
   "OrderingTimestamp*": time,
 });
 
-/** How far ahead of this machine's clock a function's may be. Milliseconds. */
+/** By how much a function's clock may be ahead of this machine's. Milliseconds. */
 const clockSkew = 5 * 60_000;
 
-/** Types beside those with configuration items: a rule may judge the account as a whole. */
+/** Types besides those with configuration items: a rule may evaluate the account as a whole. */
 const otherTypes = ["AWS::::Account"];
 
-/** Operations by which rules' functions report, and by which their reports are thrown away. */
-export const evaluationOperations: Readonly<Record<string, Operation>> = {
-  PutEvaluations: operation<PutEvaluationsRequest>(
+/** Operations by which rules' functions report, and by which what they reported is deleted. */
+export const evaluationOperations: Operations<"evaluation"> = {
+  PutEvaluations: operation<PutEvaluationsRequest, "evaluation">(
     structure({ Evaluations: list(evaluationShape, 0, 100), "ResultToken*": text(), TestMode: flag }),
-    (config, { Evaluations = [], ResultToken = "", TestMode }): PutEvaluationsResponse => {
-      for (const evaluation of Evaluations) checkEvaluation(evaluation);
-      // A test run: neither is the token looked at, nor is anything recorded.
-      if (TestMode) return { FailedEvaluations: [] };
-      const invocation = config.tokens.read(ResultToken);
-      record(config, invocation, Evaluations);
+    ({ evaluation }, { Evaluations = [], ResultToken = "", TestMode }): PutEvaluationsResponse => {
+      for (const each of Evaluations) checkEvaluation(each);
+      // In test mode the token isn't checked, and nothing is recorded.
+      if (!TestMode) evaluation.report(ResultToken, Evaluations);
       return { FailedEvaluations: [] };
     },
   ),
 
-  DeleteEvaluationResults: operation<DeleteEvaluationResultsRequest>(
+  DeleteEvaluationResults: operation<DeleteEvaluationResultsRequest, "evaluation">(
     structure({ "ConfigRuleName*": ruleName }),
-    (config, { ConfigRuleName = "" }): DeleteEvaluationResultsResponse => {
-      const rule = config.rules.require(ConfigRuleName);
+    ({ evaluation }, { ConfigRuleName = "" }): DeleteEvaluationResultsResponse => {
+      const rule = evaluation.rules.require(ConfigRuleName);
       if (rule.evaluating) {
         throw new AwsError(
           "ResourceInUseException",
           `The rule ${ConfigRuleName} is currently being evaluated. Please try again after some time`,
         );
       }
-      config.compliance.forgetRule(rule);
+      evaluation.compliance.forgetRule(rule);
       return {};
     },
   ),
 };
-
-function record(
-  config: RegionalConfig,
-  invocation: Invocation,
-  evaluations: readonly Wire<Evaluation>[],
-): void {
-  const rule = config.rules.findById(invocation.ruleId);
-  // Tokens die with their rule, also where another one has its name by now.
-  if (!rule) throw noSuchRule(invocation.ruleName);
-  for (const evaluation of evaluations) config.compliance.record(rule, invocation, evaluation);
-  config.evaluator.reported(invocation.id);
-  rule.lastSuccessfulEvaluation = new Date();
-}
 
 function checkEvaluation(evaluation: Wire<Evaluation>): void {
   const { ComplianceResourceType: type = "", ComplianceType, OrderingTimestamp = 0 } = evaluation;

@@ -11,22 +11,22 @@ import {
   type ResourceIdentifier,
 } from "@aws-sdk/client-config-service";
 import { AwsError } from "../../service";
-import { isDeleted, toBaseItem, toHistoryItem, type Item } from "../items";
-import { paginate } from "../paging";
-import type { RegionalConfig } from "../regionalConfig";
-import { flag, list, oneOf, structure, text, time } from "../shapes";
-import type { Wire } from "../wire";
-import { anyResourceType, limit, resourceId, resourceType } from "./fields";
-import { operation, type Operation } from "./operation";
+import type { ItemHistory } from "../recording/itemHistory";
+import { isDeleted, toBaseItem, toHistoryItem, type Item } from "../recording/items";
+import type { Wire } from "../support/wire";
+import { anyResourceType, limit, resourceId, resourceType } from "./model/fields";
+import { operation, type Operations } from "./model/operation";
+import { paginate } from "./model/paging";
+import { flag, list, oneOf, structure, text, time } from "./model/shapes";
 
-/** Where a request names no limit. */
+/** Where a request specifies no limit. */
 const itemsPerPage = 10;
 const resourcesPerPage = 100;
 const namedResources = 20;
 
-/** Operations that show what is recorded: the inventory, and each resource's timeline. */
-export const inventoryOperations: Readonly<Record<string, Operation>> = {
-  GetResourceConfigHistory: operation<GetResourceConfigHistoryRequest>(
+/** Operations that return what is recorded: the inventory, and each resource's history. */
+export const inventoryOperations: Operations<"recording"> = {
+  GetResourceConfigHistory: operation<GetResourceConfigHistoryRequest, "recording">(
     structure({
       "resourceType*": resourceType,
       "resourceId*": resourceId,
@@ -36,14 +36,14 @@ export const inventoryOperations: Readonly<Record<string, Operation>> = {
       limit,
       nextToken: text(),
     }),
-    (config, request): GetResourceConfigHistoryResponse => {
-      requireRecorder(config);
-      const page = paginate(historyOf(config, request), stateId, { ...request, usual: itemsPerPage });
+    ({ recording }, request): GetResourceConfigHistoryResponse => {
+      recording.recorders.requireAny();
+      const page = paginate(historyOf(recording.items, request), stateId, itemsPerPage, request);
       return { configurationItems: page.items.map(toHistoryItem), nextToken: page.nextToken };
     },
   ),
 
-  ListDiscoveredResources: operation<ListDiscoveredResourcesRequest>(
+  ListDiscoveredResources: operation<ListDiscoveredResourcesRequest, "recording">(
     structure({
       "resourceType*": resourceType,
       resourceIds: list(resourceId),
@@ -52,40 +52,40 @@ export const inventoryOperations: Readonly<Record<string, Operation>> = {
       includeDeletedResources: flag,
       nextToken: text(),
     }),
-    (config, request): ListDiscoveredResourcesResponse => {
-      requireRecorder(config);
-      const found = discovered(config, request);
-      const page = paginate(found, (item) => item.resourceId, { ...request, usual: resourcesPerPage });
+    ({ recording }, request): ListDiscoveredResourcesResponse => {
+      recording.recorders.requireAny();
+      const found = discovered(recording.items, request);
+      const page = paginate(found, (item) => item.resourceId, resourcesPerPage, request);
       return { resourceIdentifiers: page.items.map(toIdentifier), nextToken: page.nextToken };
     },
   ),
 
-  GetDiscoveredResourceCounts: operation<GetDiscoveredResourceCountsRequest>(
+  GetDiscoveredResourceCounts: operation<GetDiscoveredResourceCountsRequest, "recording">(
     structure({ resourceTypes: list(anyResourceType, 0, 20), limit, nextToken: text() }),
-    (config, { resourceTypes, ...request }): GetDiscoveredResourceCountsResponse => {
-      const counts = config
+    ({ recording }, { resourceTypes, ...request }): GetDiscoveredResourceCountsResponse => {
+      const counts = recording
         .recordedTypes()
         .filter((type) => !resourceTypes?.length || resourceTypes.includes(type))
         .map((type) => ({
           resourceType: type as Item["resourceType"],
-          count: config.items.existing(type).length,
+          count: recording.items.existing(type).length,
         }))
         .sort((one, other) => other.count - one.count);
-      const page = paginate(counts, (each) => each.resourceType, { ...request, usual: resourcesPerPage });
+      const page = paginate(counts, (each) => each.resourceType, resourcesPerPage, request);
       const totalDiscoveredResources = counts.reduce((total, { count }) => total + count, 0);
       return { totalDiscoveredResources, resourceCounts: page.items, nextToken: page.nextToken };
     },
   ),
 
-  BatchGetResourceConfig: operation<BatchGetResourceConfigRequest>(
+  BatchGetResourceConfig: operation<BatchGetResourceConfigRequest, "recording">(
     structure({
       "resourceKeys*": list(structure({ "resourceType*": resourceType, "resourceId*": resourceId }), 1, 100),
     }),
-    (config, { resourceKeys = [] }): BatchGetResourceConfigResponse => {
-      requireRecorder(config);
-      // Resources that were never recorded are left out, without a word, as on AWS.
+    ({ recording }, { resourceKeys = [] }): BatchGetResourceConfigResponse => {
+      recording.recorders.requireAny();
+      // Resources that were never recorded are omitted without an error, as on AWS.
       const items = resourceKeys.flatMap(({ resourceType: type = "", resourceId: id = "" }) => {
-        const item = config.items.last({ resourceType: type, resourceId: id });
+        const item = recording.items.last({ resourceType: type, resourceId: id });
         return item ? [toBaseItem(item)] : [];
       });
       return { baseConfigurationItems: items, unprocessedResourceKeys: [] };
@@ -93,13 +93,8 @@ export const inventoryOperations: Readonly<Record<string, Operation>> = {
   ),
 };
 
-function requireRecorder(config: RegionalConfig): void {
-  if (config.recorder) return;
-  throw new AwsError("NoAvailableConfigurationRecorderException", "Configuration recorder is not available.");
-}
-
-/** A resource's items between the times asked for, the newest first unless asked otherwise. */
-function historyOf(config: RegionalConfig, request: Wire<GetResourceConfigHistoryRequest>): Item[] {
+/** A resource's items within the requested times, newest first by default. */
+function historyOf(history: ItemHistory, request: Wire<GetResourceConfigHistoryRequest>): Item[] {
   const { resourceType: type = "", resourceId: id = "", earlierTime, laterTime } = request;
   const earliest = (earlierTime ?? -Infinity) * 1000;
   const latest = (laterTime ?? Infinity) * 1000;
@@ -109,7 +104,7 @@ function historyOf(config: RegionalConfig, request: Wire<GetResourceConfigHistor
       "The specified time range is not valid. The earlier time is not chronologically before the later time.",
     );
   }
-  const items = config.items.of({ resourceType: type, resourceId: id });
+  const items = history.of({ resourceType: type, resourceId: id });
   if (items.length === 0) {
     throw new AwsError(
       "ResourceNotDiscoveredException",
@@ -127,7 +122,7 @@ function stateId(item: Item): string {
   return String(item.captureTime.getTime());
 }
 
-function discovered(config: RegionalConfig, request: Wire<ListDiscoveredResourcesRequest>): Item[] {
+function discovered(items: ItemHistory, request: Wire<ListDiscoveredResourcesRequest>): Item[] {
   const { resourceType: type = "", resourceIds, resourceName, includeDeletedResources } = request;
   if (resourceIds?.length && resourceName !== undefined) {
     throw new AwsError(
@@ -141,9 +136,9 @@ function discovered(config: RegionalConfig, request: Wire<ListDiscoveredResource
       `The specified list had more than ${namedResources} resource ID's. It must have '${namedResources}' or less items`,
     );
   }
-  const gone = includeDeletedResources ? config.items.gone(type) : [];
+  const deleted = includeDeletedResources ? items.deletedOf(type) : [];
   const ids = resourceIds?.length ? new Set(resourceIds) : undefined;
-  return [...config.items.existing(type), ...gone]
+  return [...items.existing(type), ...deleted]
     .filter((item) => !ids || ids.has(item.resourceId))
     .filter((item) => resourceName === undefined || item.resourceName === resourceName);
 }

@@ -1,19 +1,14 @@
 import {
   RecordingFrequency,
   RecordingStrategyType,
-  type ConfigurationRecorderStatus,
   type DescribeConfigurationRecordersRequest,
   type PutConfigurationRecorderRequest,
-  type RecordingMode,
   type StartConfigurationRecorderRequest,
 } from "@aws-sdk/client-config-service";
 import { AwsError } from "../../service";
-import { completeGroup, newRecorder, toConfigurationRecorder, type Recorder } from "../recorder";
-import type { RegionalConfig } from "../regionalConfig";
-import { flag, list, oneOf, structure, text } from "../shapes";
-import type { Wire } from "../wire";
-import { arn, name, resourceType, tags } from "./fields";
-import { operation, type Operation } from "./operation";
+import { arn, name, resourceType, tags } from "./model/fields";
+import { operation, type Operations, type Parts } from "./model/operation";
+import { flag, list, oneOf, structure, text } from "./model/shapes";
 
 const frequency = oneOf(Object.values(RecordingFrequency));
 
@@ -51,128 +46,84 @@ const namesShape = structure({
 });
 const nameShape = structure({ "ConfigurationRecorderName*": name });
 
-/** Operations on the region's one configuration recorder. */
-export const recorderOperations: Readonly<Record<string, Operation>> = {
-  PutConfigurationRecorder: operation<PutConfigurationRecorderRequest>(
+/** Operations on the region's configuration recorder. */
+export const recorderOperations: Operations<keyof Parts> = {
+  PutConfigurationRecorder: operation<PutConfigurationRecorderRequest, keyof Parts>(
     structure({ "ConfigurationRecorder*": recorderShape, Tags: tags }),
-    (config, { ConfigurationRecorder: settings, Tags }) => {
-      const recorderName = settings?.name ?? "default";
-      if (config.recorder && config.recorder.name !== recorderName) throw tooManyRecorders(recorderName);
-      if (!settings?.roleARN)
-        throw new AwsError("InvalidRoleException", "The role ARN provided is null or empty.");
-      const group = completeGroup(settings.recordingGroup);
-      refuseDaily(settings.recordingMode);
-      const recorder = config.recorder ?? newRecorder(recorderName, config.accountId, config.region);
-      if (!config.recorder) config.tags.create(recorder.arn, Tags);
-      Object.assign(recorder, { roleArn: settings.roleARN, group });
-      config.recorder = recorder;
-      config.delivery.renewSession();
-      // What the new group covers and the old one didn't is discovered now.
-      if (recorder.recording) config.discover();
+    (parts, { ConfigurationRecorder = {}, Tags }) => {
+      const { recorders } = parts.recording;
+      const existing = recorders.current;
+      const recorder = recorders.put(ConfigurationRecorder);
+      if (!existing) parts.tags.create(recorder.arn, Tags);
+      parts.delivery.renewSession();
+      // Discovers what the new recording group covers and the previous one didn't.
+      if (recorder.recording) discover(parts);
     },
   ),
 
-  DescribeConfigurationRecorders: operation<DescribeConfigurationRecordersRequest>(
+  DescribeConfigurationRecorders: operation<DescribeConfigurationRecordersRequest, "recording">(
     namesShape,
-    (config, request) => ({
-      ConfigurationRecorders: selected(config, request).map(toConfigurationRecorder),
+    ({ recording }, { ConfigurationRecorderNames, Arn }) => ({
+      ConfigurationRecorders: recording.recorders
+        .select(ConfigurationRecorderNames, Arn)
+        .map((recorder) => recorder.describe()),
     }),
   ),
 
-  DescribeConfigurationRecorderStatus: operation<DescribeConfigurationRecordersRequest>(
+  DescribeConfigurationRecorderStatus: operation<DescribeConfigurationRecordersRequest, "recording">(
     namesShape,
-    (config, request) => ({ ConfigurationRecordersStatus: selected(config, request).map(toStatus) }),
+    ({ recording }, { ConfigurationRecorderNames, Arn }) => ({
+      ConfigurationRecordersStatus: recording.recorders
+        .select(ConfigurationRecorderNames, Arn)
+        .map((recorder) => recorder.describeStatus()),
+    }),
   ),
 
-  StartConfigurationRecorder: operation<StartConfigurationRecorderRequest>(nameShape, (config, request) => {
-    const recorder = named(config, request.ConfigurationRecorderName);
-    if (!config.channel) {
+  StartConfigurationRecorder: operation<
+    StartConfigurationRecorderRequest,
+    "recording" | "delivery" | "evaluation"
+  >(nameShape, (parts, { ConfigurationRecorderName }) => {
+    const recorder = parts.recording.recorders.require(ConfigurationRecorderName);
+    if (!parts.delivery.channels.current) {
       throw new AwsError(
         "NoAvailableDeliveryChannelException",
         "Delivery channel is not available to start configuration recorder.",
       );
     }
     if (recorder.recording) return;
-    const now = new Date();
-    Object.assign(recorder, {
-      recording: true,
-      lastStartTime: now,
-      lastStatus: "PENDING",
-      lastStatusChangeTime: now,
-      lastErrorCode: undefined,
-      lastErrorMessage: undefined,
-    });
-    config.discover();
+    recorder.start();
+    discover(parts);
   }),
 
-  StopConfigurationRecorder: operation<StartConfigurationRecorderRequest>(nameShape, (config, request) => {
-    const recorder = named(config, request.ConfigurationRecorderName);
-    if (!recorder.recording) return;
-    recorder.recording = false;
-    recorder.lastStopTime = new Date();
-    config.halt();
-  }),
+  StopConfigurationRecorder: operation<StartConfigurationRecorderRequest, "recording" | "evaluation">(
+    nameShape,
+    (parts, { ConfigurationRecorderName }) => {
+      const recorder = parts.recording.recorders.require(ConfigurationRecorderName);
+      if (!recorder.recording) return;
+      recorder.stop();
+      clear(parts);
+    },
+  ),
 
-  DeleteConfigurationRecorder: operation<StartConfigurationRecorderRequest>(nameShape, (config, request) => {
-    const recorder = named(config, request.ConfigurationRecorderName);
-    recorder.recording = false;
-    config.halt();
-    config.recorder = undefined;
-    config.tags.delete(recorder.arn);
-    config.delivery.renewSession();
-  }),
+  DeleteConfigurationRecorder: operation<StartConfigurationRecorderRequest, keyof Parts>(
+    nameShape,
+    (parts, { ConfigurationRecorderName }) => {
+      const recorder = parts.recording.recorders.require(ConfigurationRecorderName);
+      parts.recording.recorders.delete();
+      clear(parts);
+      parts.tags.delete(recorder.arn);
+      parts.delivery.renewSession();
+    },
+  ),
 };
 
-function named(config: RegionalConfig, recorderName: string | undefined): Recorder {
-  if (config.recorder && config.recorder.name === recorderName) return config.recorder;
-  throw new AwsError(
-    "NoSuchConfigurationRecorderException",
-    `Cannot find configuration recorder with the specified name '${recorderName}'.`,
-  );
+function discover({ recording, evaluation }: Pick<Parts, "recording" | "evaluation">): void {
+  recording.groupsChanged("all");
+  evaluation.evaluateNew();
 }
 
-function selected(
-  config: RegionalConfig,
-  request: { readonly ConfigurationRecorderNames?: string[]; readonly Arn?: string },
-): Recorder[] {
-  if (request.ConfigurationRecorderNames?.length) {
-    return request.ConfigurationRecorderNames.map((each) => named(config, each));
-  }
-  if (!config.recorder) return [];
-  return request.Arn === undefined || request.Arn === config.recorder.arn ? [config.recorder] : [];
-}
-
-/** AWS answers the status in capitals, which isn't how the SDK's type has it. */
-function toStatus(
-  recorder: Recorder,
-): Omit<ConfigurationRecorderStatus, "lastStatus"> & { lastStatus?: string } {
-  return {
-    arn: recorder.arn,
-    name: recorder.name,
-    lastStartTime: recorder.lastStartTime,
-    lastStopTime: recorder.lastStopTime,
-    recording: recorder.recording,
-    lastStatus: recorder.lastStatus,
-    lastErrorCode: recorder.lastErrorCode,
-    lastErrorMessage: recorder.lastErrorMessage,
-    lastStatusChangeTime: recorder.lastStatusChangeTime,
-  };
-}
-
-function tooManyRecorders(recorderName: string): AwsError {
-  return new AwsError(
-    "MaxNumberOfConfigurationRecordersExceededException",
-    `Failed to put configuration recorder '${recorderName}' because the maximum number of ` +
-      "configuration recorders: 1 is reached.",
-  );
-}
-
-/** A day is longer than a session lasts, so that daily recording would never record anything. */
-function refuseDaily(mode: Wire<RecordingMode> | undefined): void {
-  const frequencies = [mode, ...(mode?.recordingModeOverrides ?? [])].map((each) => each?.recordingFrequency);
-  if (!frequencies.includes("DAILY")) return;
-  throw new AwsError(
-    "ValidationException",
-    "AWS Config on this machine records continuously: recordingFrequency DAILY isn't there. Use CONTINUOUS.",
-  );
+/** Discards what is queued, which only a running recorder may record and evaluate. */
+function clear({ recording, evaluation }: Pick<Parts, "recording" | "evaluation">): void {
+  recording.clear();
+  evaluation.clear();
 }

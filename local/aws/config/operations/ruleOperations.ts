@@ -1,99 +1,91 @@
-import {
-  type DeleteConfigRuleRequest,
-  type DescribeConfigRuleEvaluationStatusRequest,
-  type DescribeConfigRuleEvaluationStatusResponse,
-  type DescribeConfigRulesRequest,
-  type DescribeConfigRulesResponse,
-  type PutConfigRuleRequest,
-  type StartConfigRulesEvaluationRequest,
-  type StartConfigRulesEvaluationResponse,
+import type {
+  DeleteConfigRuleRequest,
+  DescribeConfigRuleEvaluationStatusRequest,
+  DescribeConfigRuleEvaluationStatusResponse,
+  DescribeConfigRulesRequest,
+  DescribeConfigRulesResponse,
+  PutConfigRuleRequest,
+  StartConfigRulesEvaluationRequest,
+  StartConfigRulesEvaluationResponse,
 } from "@aws-sdk/client-config-service";
 import { AwsError } from "../../service";
-import { cannotInvoke } from "../evaluator";
-import { paginate } from "../paging";
-import type { RegionalConfig } from "../regionalConfig";
-import { inScope, noSuchRule, toConfigRule, type Rule } from "../rules";
-import { checkRule, evaluationMode, ruleShape } from "../ruleSettings";
-import { list, number, structure, text } from "../shapes";
-import { ruleName, ruleNames, tags } from "./fields";
-import { operation, type Operation } from "./operation";
+import { cannotInvoke, checkRule } from "../rules/ruleSettings";
+import { noSuchRule, toConfigRule, type Rule, type Rules } from "../rules/rules";
+import { ruleName, ruleNames, tags } from "./model/fields";
+import { operation, type Operations } from "./model/operation";
+import { paginate } from "./model/paging";
+import { evaluationMode, ruleShape } from "./model/ruleShape";
+import { list, number, structure, text } from "./model/shapes";
 
 /** AWS's quota of rules per account and region. */
 const ruleLimit = 1_000;
 const pageSize = 25;
 
 /** Operations on rules. */
-export const ruleOperations: Readonly<Record<string, Operation>> = {
-  PutConfigRule: operation<PutConfigRuleRequest>(
+export const ruleOperations: Operations<"recording" | "evaluation" | "tags"> = {
+  PutConfigRule: operation<PutConfigRuleRequest, "recording" | "evaluation" | "tags">(
     structure({ "ConfigRule*": ruleShape, Tags: tags }),
-    async (config, { ConfigRule: given, Tags }) => {
-      if (!config.recorder) {
-        throw new AwsError(
-          "NoAvailableConfigurationRecorderException",
-          "Configuration recorder is not available to put config rule.",
-        );
-      }
+    async (parts, { ConfigRule: given, Tags }) => {
+      parts.recording.recorders.requireAny("put config rule");
+      const { rules } = parts.evaluation;
       const { ConfigRuleName, ConfigRuleArn, ConfigRuleId, ...settings } = given ?? { Source: undefined };
-      const existing = findRule(config, { ConfigRuleName, ConfigRuleArn, ConfigRuleId });
+      const existing = findRule(rules, { ConfigRuleName, ConfigRuleArn, ConfigRuleId });
       checkRule(settings);
-      if (!existing && config.rules.count >= ruleLimit) throw tooManyRules(ConfigRuleName);
-      const rule = existing ?? config.rules.draft(ConfigRuleName ?? "", settings);
+      if (!existing && rules.count >= ruleLimit) throw tooManyRules(ConfigRuleName);
+      const rule = existing ?? rules.draft(ConfigRuleName ?? "", settings);
       const functionArn = settings.Source?.SourceIdentifier ?? "";
-      if (!(await config.access.mayInvoke(functionArn, rule.arn))) {
+      if (!(await parts.evaluation.mayInvoke(functionArn, rule))) {
         throw new AwsError("InsufficientPermissionsException", cannotInvoke(functionArn));
       }
-      keep(config, rule, settings, Tags);
-      config.evaluateAll([rule]);
+      if (!rules.exists(rule)) parts.tags.create(rule.arn, Tags);
+      parts.evaluation.putRule(rule, settings);
     },
   ),
 
-  DescribeConfigRules: operation<DescribeConfigRulesRequest>(
+  DescribeConfigRules: operation<DescribeConfigRulesRequest, "evaluation">(
     structure({
       ConfigRuleNames: ruleNames,
       NextToken: text(),
       Filters: structure({ EvaluationMode: evaluationMode }),
     }),
-    (config, { ConfigRuleNames, NextToken, Filters }): DescribeConfigRulesResponse => {
-      // Every rule here is detective: it looks at resources that exist.
-      const rules = Filters?.EvaluationMode === "PROACTIVE" ? [] : config.rules.select(ConfigRuleNames);
-      const page = paginate(rules, ({ id }) => id, { nextToken: NextToken, usual: pageSize });
+    ({ evaluation }, { ConfigRuleNames, Filters, ...request }): DescribeConfigRulesResponse => {
+      // Every rule here is detective: it evaluates existing resources.
+      const rules = Filters?.EvaluationMode === "PROACTIVE" ? [] : evaluation.rules.select(ConfigRuleNames);
+      const page = paginate(rules, ({ id }) => id, pageSize, request);
       return { ConfigRules: page.items.map(toConfigRule), NextToken: page.nextToken };
     },
   ),
 
-  DeleteConfigRule: operation<DeleteConfigRuleRequest>(
+  DeleteConfigRule: operation<DeleteConfigRuleRequest, "evaluation" | "tags">(
     structure({ "ConfigRuleName*": ruleName }),
-    (config, { ConfigRuleName = "" }) => {
-      const rule = config.rules.require(ConfigRuleName);
-      config.rules.delete(rule);
-      config.schedule.end(rule);
-      config.tags.delete(rule.arn);
-      config.compliance.forgetRule(rule);
+    ({ evaluation, tags }, { ConfigRuleName = "" }) => {
+      const rule = evaluation.rules.require(ConfigRuleName);
+      evaluation.deleteRule(rule);
+      tags.delete(rule.arn);
     },
   ),
 
-  StartConfigRulesEvaluation: operation<StartConfigRulesEvaluationRequest>(
+  StartConfigRulesEvaluation: operation<StartConfigRulesEvaluationRequest, "evaluation">(
     structure({ ConfigRuleNames: list(ruleName, 1, 25) }),
-    (config, { ConfigRuleNames }): StartConfigRulesEvaluationResponse => {
-      const rules = config.rules.select(ConfigRuleNames);
+    ({ evaluation }, { ConfigRuleNames }): StartConfigRulesEvaluationResponse => {
+      const rules = evaluation.rules.select(ConfigRuleNames);
       const busy = rules.filter(({ evaluating }) => evaluating).map(({ name }) => name);
       if (busy.length > 0) {
-        // AWS also refuses a second call within a minute; here rules are done in less.
+        // AWS also rejects a second call within a minute; here evaluations take less.
         throw new AwsError(
           "LimitExceededException",
-          `An evaluation is in progress for the config rules [${busy.join(", ")}]. Try again when it is done.`,
+          `An evaluation is in progress for the config rules [${busy.join(", ")}]. Try again when it is complete.`,
         );
       }
-      config.evaluateAll(rules, true);
+      evaluation.evaluateOnDemand(rules);
       return {};
     },
   ),
 
-  DescribeConfigRuleEvaluationStatus: operation<DescribeConfigRuleEvaluationStatusRequest>(
+  DescribeConfigRuleEvaluationStatus: operation<DescribeConfigRuleEvaluationStatusRequest, "evaluation">(
     structure({ ConfigRuleNames: ruleNames, NextToken: text(), Limit: number(0, 50) }),
-    (config, { ConfigRuleNames, NextToken, Limit }): DescribeConfigRuleEvaluationStatusResponse => {
-      const rules = config.rules.select(ConfigRuleNames);
-      const page = paginate(rules, ({ id }) => id, { limit: Limit, nextToken: NextToken, usual: pageSize });
+    ({ evaluation }, { ConfigRuleNames, ...request }): DescribeConfigRuleEvaluationStatusResponse => {
+      const page = paginate(evaluation.rules.select(ConfigRuleNames), ({ id }) => id, pageSize, request);
       return { ConfigRulesEvaluationStatus: page.items.map(toEvaluationStatus), NextToken: page.nextToken };
     },
   ),
@@ -104,13 +96,13 @@ type Identity = Pick<
   "ConfigRuleName" | "ConfigRuleArn" | "ConfigRuleId"
 >;
 
-/** The rule that is updated; undefined for a new one. */
-function findRule(config: RegionalConfig, identity: Identity): Rule | undefined {
+/** The rule to be updated; undefined for a new one. */
+function findRule(rules: Rules, identity: Identity): Rule | undefined {
   const { ConfigRuleName, ConfigRuleArn, ConfigRuleId } = identity;
   const rule =
     ConfigRuleName !== undefined
-      ? config.rules.find(ConfigRuleName)
-      : config.rules.all().find(({ arn, id }) => arn === ConfigRuleArn || id === ConfigRuleId);
+      ? rules.find(ConfigRuleName)
+      : rules.all().find(({ arn, id }) => arn === ConfigRuleArn || id === ConfigRuleId);
   const contradicts =
     (ConfigRuleArn !== undefined && ConfigRuleArn !== rule?.arn) ||
     (ConfigRuleId !== undefined && ConfigRuleId !== rule?.id);
@@ -130,24 +122,6 @@ function findRule(config: RegionalConfig, identity: Identity): Rule | undefined 
   );
 }
 
-function keep(
-  config: RegionalConfig,
-  rule: Rule,
-  settings: Rule["settings"],
-  givenTags: PutConfigRuleRequest["Tags"],
-): void {
-  rule.settings = settings;
-  if (!config.rules.exists(rule)) {
-    config.rules.add(rule);
-    config.tags.create(rule.arn, givenTags);
-  }
-  config.schedule.follow(rule);
-  for (const result of config.compliance.results.ofRule(rule)) {
-    const item = config.items.last(result);
-    if (item && !inScope(rule, item)) config.compliance.forget(rule, result);
-  }
-}
-
 function tooManyRules(newName: string | undefined): AwsError {
   return new AwsError(
     "MaxNumberOfConfigRulesExceededException",
@@ -165,8 +139,8 @@ function toEvaluationStatus(rule: Rule) {
     LastSuccessfulEvaluationTime: rule.lastSuccessfulEvaluation,
     LastFailedEvaluationTime: rule.lastFailedEvaluation,
     FirstActivatedTime: rule.activated,
-    LastErrorCode: rule.lastErrorCode,
-    LastErrorMessage: rule.lastErrorMessage,
+    LastErrorCode: rule.lastError?.code,
+    LastErrorMessage: rule.lastError?.message,
     FirstEvaluationStarted: rule.firstEvaluationStarted,
   };
 }

@@ -4,35 +4,30 @@ import type {
   TagResourceRequest,
   UntagResourceRequest,
 } from "@aws-sdk/client-config-service";
-import { paginate } from "../paging";
-import { list, structure, text } from "../shapes";
-import { arn, limit, tags } from "./fields";
-import { operation, type Operation } from "./operation";
+import { arn, limit, tags as tagList } from "./model/fields";
+import { operation, type Operations } from "./model/operation";
+import { paginate } from "./model/paging";
+import { list, structure, text } from "./model/shapes";
 
 const tagsPerPage = 50;
 
 /** Operations on the tags of recorders and rules. */
-export const tagOperations: Readonly<Record<string, Operation>> = {
-  ListTagsForResource: operation<ListTagsForResourceRequest>(
+export const tagOperations: Operations<"tags"> = {
+  ListTagsForResource: operation<ListTagsForResourceRequest, "tags">(
     structure({ "ResourceArn*": arn, Limit: limit, NextToken: text() }),
-    (config, { ResourceArn = "", Limit, NextToken }): ListTagsForResourceResponse => {
-      const all = config.tags.list(ResourceArn);
-      const page = paginate(all, ({ Key = "" }) => Key, {
-        limit: Limit,
-        nextToken: NextToken,
-        usual: tagsPerPage,
-      });
+    ({ tags }, { ResourceArn = "", ...request }): ListTagsForResourceResponse => {
+      const page = paginate(tags.list(ResourceArn), ({ Key = "" }) => Key, tagsPerPage, request);
       return { Tags: page.items, NextToken: page.nextToken };
     },
   ),
 
-  TagResource: operation<TagResourceRequest>(
-    structure({ "ResourceArn*": arn, "Tags*": tags }),
-    (config, { ResourceArn = "", Tags = [] }) => config.tags.add(ResourceArn, Tags),
+  TagResource: operation<TagResourceRequest, "tags">(
+    structure({ "ResourceArn*": arn, "Tags*": tagList }),
+    ({ tags }, { ResourceArn = "", Tags = [] }) => tags.add(ResourceArn, Tags),
   ),
 
-  UntagResource: operation<UntagResourceRequest>(
+  UntagResource: operation<UntagResourceRequest, "tags">(
     structure({ "ResourceArn*": arn, "TagKeys*": list(text(1, 128), 1, 50) }),
-    (config, { ResourceArn = "", TagKeys = [] }) => config.tags.remove(ResourceArn, TagKeys),
+    ({ tags }, { ResourceArn = "", TagKeys = [] }) => tags.remove(ResourceArn, TagKeys),
   ),
 };
