@@ -49,7 +49,7 @@ async function runLocal(command: readonly string[], options: LocalOptions): Prom
   process.once("exit", cleanStackFiles);
   try {
     const session = await startSession({ ...options, userPassphrase: true, progress });
-    interrupts.letCallerFinish();
+    interrupts.deferExit();
     if (options.keep) session.keepFolder();
     try {
       process.exitCode =

@@ -40,7 +40,7 @@ export async function rehearse({ keep, json }: RehearseOptions): Promise<number>
       progress,
       onSession: (begun) => {
         session = begun;
-        interrupts.letCallerFinish();
+        interrupts.deferExit();
       },
       onStep: (step) => {
         if (!json) print(stepAsText(step));

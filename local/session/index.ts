@@ -6,7 +6,7 @@ import { ensureMoto } from "../aws/moto/environment";
 import { ensureEngine, type Engine } from "../engine";
 import { installPlugins } from "./plugins";
 import { sessionEnvironment, sessionVariables } from "./environment";
-import { endProcesses, markedProcesses, markName, ownProcesses, signal } from "../support/processTree";
+import { endProcesses, killProcesses, markedProcesses, markName, ownProcesses } from "../support/processTree";
 import { makeTemporaryFolder, removeTemporaryFolder } from "../support/temporaryFolder";
 
 export interface SessionOptions {
@@ -52,7 +52,7 @@ export async function startSession(options: SessionOptions): Promise<LocalSessio
   process.env[markName] = mark;
   let keep = false;
   const removeAtExit = () => {
-    signal(ownProcesses(mark), "SIGKILL");
+    killProcesses(() => ownProcesses(mark));
     if (!keep) removeTemporaryFolder(folder);
   };
   process.once("exit", removeAtExit);

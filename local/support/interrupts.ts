@@ -2,40 +2,45 @@ import { constants } from "node:os";
 
 const watched = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** A terminal sends Ctrl-C to npm and to what npm runs, and npm passes it on: signals this close together are one. */
+/**
+ * A terminal sends Ctrl-C to npm and to what npm runs, and npm passes it on: signals this close together are one.
+ * Milliseconds.
+ */
 const sameSignal = 500;
 
-/** Ctrl-C, and the other ways to ask a process to end. */
+/** The signals that ask this process to end: Ctrl-C, `kill`, a closed terminal. */
 export interface Interrupts {
   /** Aborted by the first signal. */
   readonly signal: AbortSignal;
-  /** The first signal that came. */
+  /** The first signal received. */
   readonly received: NodeJS.Signals | undefined;
-  /** What a shell reports for a process that it ended: 130 for Ctrl-C. 0 as long as none came. */
+  /** What a shell reports for a process that the signal ended: 130 for Ctrl-C. 0 before any signal. */
   readonly exitCode: number;
-  /** From now on the first signal only aborts `signal`; the caller brings its work to an end. A second one still exits. */
-  letCallerFinish(): void;
-  /** Signals do again what they do by default. */
+  /** From now on the first signal only aborts `signal`, and the caller ends its work. A second one exits. */
+  deferExit(): void;
+  /** Restores the default effect of the signals. */
   release(): void;
 }
 
 /**
- * Watches for signals. Until letCallerFinish() the first one exits at once, and 'exit' handlers clean up; afterwards
- * it takes a second one.
+ * Watches for signals. Until deferExit() the first one exits at once, and 'exit' handlers clean up; after it, the
+ * second one does.
+ *
+ * @param now clock in milliseconds
  */
-export function watchInterrupts(): Interrupts {
+export function watchInterrupts(now: () => number = () => performance.now()): Interrupts {
   const controller = new AbortController();
   let received: NodeJS.Signals | undefined;
   const exitCode = () => (received ? 128 + constants.signals[received] : 0);
   let firstAt = 0;
-  let finishing = false;
+  let exitDeferred = false;
   const handle = (name: NodeJS.Signals) => {
     if (!received) {
       received = name;
-      firstAt = Date.now();
-      if (!finishing) process.exit(exitCode());
+      firstAt = now();
+      if (!exitDeferred) process.exit(exitCode());
       controller.abort();
-    } else if (Date.now() - firstAt > sameSignal) {
+    } else if (now() - firstAt > sameSignal) {
       process.exit(exitCode());
     }
   };
@@ -48,8 +53,8 @@ export function watchInterrupts(): Interrupts {
     get exitCode() {
       return exitCode();
     },
-    letCallerFinish: () => {
-      finishing = true;
+    deferExit: () => {
+      exitDeferred = true;
     },
     release: () => {
       for (const name of watched) process.removeListener(name, handle);
@@ -57,7 +62,7 @@ export function watchInterrupts(): Interrupts {
   };
 }
 
-/** Resolves when the signal is aborted; at once when it is already. */
+/** Resolves when the signal is aborted; immediately if it already is. */
 export async function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));

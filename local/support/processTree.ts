@@ -1,56 +1,76 @@
-import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { listProcesses, pauseSync } from "./processList";
 import { errorCode } from "./setUpError";
 
 /**
- * Environment variable that every process of a session carries: the engine puts its plugins into process groups of
- * their own, and they stay behind, as nobody's children, when the engine is killed. By their mark they are found.
+ * Environment variable that the tools of a session inherit: the engine puts its plugins into process groups of their
+ * own, and they are reparented when the engine is killed. The mark identifies them.
  */
 export const markName = "CONFIG_REMEDIATION_LAB_SESSION";
 
-interface ProcessEntry {
-  readonly pid: number;
-  readonly parent: number;
-  readonly marked: boolean;
-}
+const pollEvery = 50;
+/** How long killed processes may take to disappear. Milliseconds. */
+const killLimit = 10_000;
 
-/** Process ids of this user's running processes that carry the mark, this process excepted. */
+/** Ids of this user's running processes that carry the mark, this process excepted. */
 export function markedProcesses(mark: string): number[] {
-  return allProcesses(mark)
-    .filter((entry) => entry.marked && entry.pid !== process.pid)
-    .map((entry) => entry.pid);
+  return listProcesses(setting(mark))
+    .filter(({ marked, pid }) => marked && pid !== process.pid)
+    .map(({ pid }) => pid);
 }
 
-/** Process ids of everything this process started, directly or not, together with what carries the mark. */
+/** Ids of all processes that this one started, directly or not, and of those that carry the mark. */
 export function ownProcesses(mark: string): number[] {
-  const entries = allProcesses(mark);
-  const own = new Set(entries.filter((entry) => entry.marked).map((entry) => entry.pid));
-  own.add(process.pid);
+  const entries = listProcesses(setting(mark));
+  const own = new Set([process.pid, ...entries.filter(({ marked }) => marked).map(({ pid }) => pid)]);
   for (let size = 0; size !== own.size;) {
     size = own.size;
-    for (const entry of entries) if (own.has(entry.parent)) own.add(entry.pid);
+    for (const { pid, parent } of entries) if (own.has(parent)) own.add(pid);
   }
   own.delete(process.pid);
   return [...own];
 }
 
-/** Asks processes to end, and kills those that haven't after `grace` milliseconds. */
+/**
+ * Asks processes to end, and kills those that haven't after `grace` milliseconds.
+ *
+ * @param find returns the processes to end; called until there are none
+ * @throws when a killed process doesn't disappear
+ */
 export async function endProcesses(find: () => number[], grace: number): Promise<void> {
-  const first = find();
-  if (first.length === 0) return;
-  signal(first, "SIGTERM");
-  const deadline = Date.now() + grace;
-  while (find().length > 0) {
-    if (Date.now() > deadline) {
-      signal(find(), "SIGKILL");
-      return;
-    }
-    await sleep(50);
+  const asked = new Set<number>();
+  const start = performance.now();
+  for (let left = findSurely(find); left.length > 0; left = findSurely(find)) {
+    const elapsed = performance.now() - start;
+    if (elapsed > grace + killLimit) throw new Error(`Killed processes don't end: ${left.join(", ")}`);
+    if (elapsed > grace) signal(left, "SIGKILL");
+    // What a process starts on being asked is asked too.
+    signal(
+      left.filter((pid) => !asked.has(pid)),
+      "SIGTERM",
+    );
+    for (const pid of left) asked.add(pid);
+    await sleep(pollEvery);
   }
 }
 
-/** Sends a signal to each process; one that is gone already is as wanted. */
+/** Kills processes and those that they start in the meantime. Synchronous, for an 'exit' handler. */
+export function killProcesses(find: () => number[]): void {
+  const start = performance.now();
+  for (let left = findSurely(find); left.length > 0; left = findSurely(find)) {
+    signal(left, "SIGKILL");
+    if (performance.now() - start > killLimit) return;
+    pauseSync(pollEvery / 10);
+  }
+}
+
+/** A process that starts another and ends while the list is read hides both from one look, so an empty one is repeated. */
+function findSurely(find: () => number[]): number[] {
+  const found = find();
+  return found.length > 0 ? found : find();
+}
+
+/** Sends a signal to each process, or to a process group when the number is negative; one that has ended is skipped. */
 export function signal(pids: readonly number[], name: NodeJS.Signals): void {
   for (const pid of pids) {
     try {
@@ -61,43 +81,6 @@ export function signal(pids: readonly number[], name: NodeJS.Signals): void {
   }
 }
 
-function allProcesses(mark: string): ProcessEntry[] {
-  const text = `${markName}=${mark}`;
-  return process.platform === "linux" ? fromProc(text) : fromPs(text);
-}
-
-/** Linux: always there, whereas `ps` is missing in small containers. */
-function fromProc(text: string): ProcessEntry[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      const stat = readIfAllowed(`/proc/${name}/stat`);
-      // "pid (name) state parent …"; the name may hold spaces and parentheses.
-      const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      if (!parent || state === "Z") return [];
-      const marked = readIfAllowed(`/proc/${name}/environ`).split("\0").includes(text);
-      return [{ pid: Number(name), parent: Number(parent), marked }];
-    });
-}
-
-/** macOS: `-E` shows the environment behind the command. */
-function fromPs(text: string): ProcessEntry[] {
-  const { stdout } = spawnSync("ps", ["-Aww", "-E", "-o", "pid=,ppid=,command="], {
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return stdout.split("\n").flatMap((line) => {
-    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return command ? [{ pid: Number(pid), parent: Number(parent), marked: command.includes(text) }] : [];
-  });
-}
-
-function readIfAllowed(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    // Ended meanwhile, or another user's.
-    if (["ENOENT", "ESRCH", "EACCES", "EPERM"].includes(errorCode(error) ?? "")) return "";
-    throw error;
-  }
+function setting(mark: string): string {
+  return `${markName}=${mark}`;
 }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { errorCode } from "./setUpError";
+import { signal } from "./processTree";
 import { makeTemporaryFolder, removeTemporaryFolder } from "./temporaryFolder";
 
 export interface RunOptions {
@@ -40,7 +40,9 @@ export async function run(
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
-  const end = () => killGroup(child.pid);
+  const end = () => {
+    if (child.pid !== undefined) signal([-child.pid], "SIGKILL");
+  };
   const endAtExit = () => {
     end();
     removeTemporaryFolder(temporary);
@@ -75,15 +77,5 @@ export async function run(
     clearTimeout(timer);
     process.removeListener("exit", endAtExit);
     removeTemporaryFolder(temporary);
-  }
-}
-
-function killGroup(leader: number | undefined): void {
-  if (leader === undefined) return;
-  try {
-    process.kill(-leader, "SIGKILL");
-  } catch (error) {
-    // Already gone.
-    if (errorCode(error) !== "ESRCH") throw error;
   }
 }

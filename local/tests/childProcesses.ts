@@ -10,23 +10,24 @@ const nextTurn = () => new Promise((resolve) => setTimeout(resolve, 10));
 export class TestChild {
   stdout = "";
   stderr = "";
-  readonly process: ChildProcess;
+  readonly child: ChildProcess;
   private readonly closed: Promise<[code: number | null, signal: NodeJS.Signals | null]>;
-  private over = false;
+  /** Whether it has ended and its output is complete. */
+  ended = false;
 
   constructor(command: string, args: readonly string[], options: SpawnOptions) {
     // A process group of its own, as a terminal gives a command: a signal can reach all of it.
-    this.process = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...options, detached: true });
-    this.process.stdout?.setEncoding("utf8").on("data", (text: string) => (this.stdout += text));
-    this.process.stderr?.setEncoding("utf8").on("data", (text: string) => (this.stderr += text));
-    this.closed = once(this.process, "close") as typeof this.closed;
+    this.child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...options, detached: true });
+    this.child.stdout?.setEncoding("utf8").on("data", (text: string) => (this.stdout += text));
+    this.child.stderr?.setEncoding("utf8").on("data", (text: string) => (this.stderr += text));
+    this.closed = once(this.child, "close") as typeof this.closed;
     // An error of spawn's is thrown where the test awaits the end or some output.
-    void this.closed.catch(() => {}).finally(() => (this.over = true));
+    void this.closed.catch(() => {}).finally(() => (this.ended = true));
   }
 
   get pid(): number {
-    if (this.process.pid === undefined) throw new Error(`${this.process.spawnfile} wasn't started`);
-    return this.process.pid;
+    if (this.child.pid === undefined) throw new Error(`${this.child.spawnfile} wasn't started`);
+    return this.child.pid;
   }
 
   /** Exit code, when the process has ended and its output is complete; null when a signal ended it. */
@@ -43,7 +44,7 @@ export class TestChild {
   async said(pattern: RegExp): Promise<void> {
     const matches = () => [this.stdout, this.stderr].some((text) => pattern.test(text));
     // The test's own time limit is the limit: what a command does before it prints may take minutes.
-    while (!this.over && !matches()) await nextTurn();
+    while (!this.ended && !matches()) await nextTurn();
     if (matches()) return;
     await this.closed;
     throw new Error(`ended without printing ${String(pattern)}: ${this.stdout}${this.stderr}`);
@@ -51,8 +52,8 @@ export class TestChild {
 
   /** Kills it with its process group, and waits for the end. */
   async end(): Promise<void> {
-    if (this.process.pid === undefined) return;
-    signal([-this.process.pid], "SIGKILL");
+    if (this.child.pid === undefined) return;
+    signal([-this.child.pid], "SIGKILL");
     await this.closed;
   }
 }

@@ -55,7 +55,7 @@ describe("child processes of a test", () => {
     const child = start("sh", ["-c", "echo ready; echo problem >&2; exec sleep 600"]);
     await child.said(/ready/);
     await child.said(/problem/);
-    child.process.kill("SIGTERM");
+    child.child.kill("SIGTERM");
     assert.deepEqual([await child.exitCode(), await child.endSignal()], [null, "SIGTERM"]);
     assert.deepEqual([child.stdout, child.stderr], ["ready\n", "problem\n"]);
     assert.equal(await start("sh", ["-c", "exit 3"]).exitCode(), 3);

@@ -130,7 +130,7 @@ describe("a rehearsal that is interrupted", function () {
         assert.equal(await listens(endpoint), false);
         assert.deepEqual(run.leftovers(), []);
       } finally {
-        run.dispose();
+        await run.dispose();
       }
     });
   }
@@ -162,7 +162,7 @@ describe("a rehearsal that fails", function () {
       assert.deepEqual(run.leftovers(), [folder.slice(run.temporary.length + 1)]);
       assert.ok(existsSync(join(folder, "aws", "moto.log")));
     } finally {
-      run.dispose();
+      await run.dispose();
     }
   });
 });

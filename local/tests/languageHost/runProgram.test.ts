@@ -181,7 +181,7 @@ describe("running a program", function () {
       const host = await startHost();
       const { pid, response } = await running(host);
       const failed = assert.rejects(response);
-      host.child.process.kill("SIGINT");
+      host.child.child.kill("SIGINT");
       assert.equal(await host.child.exitCode(), 0);
       await ended(pid);
       await failed;
@@ -194,7 +194,7 @@ describe("running a program", function () {
       const client = await connectTo(child, clients);
       const { pid, response } = await running({ child, client });
       const failed = assert.rejects(response);
-      child.process.kill("SIGKILL");
+      child.child.kill("SIGKILL");
       // Host and program hold the pipe: it closes when both are gone.
       await child.exitCode();
       await ended(pid);

@@ -1,19 +1,11 @@
 import assert from "node:assert/strict";
 import { createServer, type AddressInfo } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
-import { LabRun, listens } from "../leftovers";
+import { labRuns, listens } from "../leftovers";
+import { until } from "../until";
 
 describe("config-lab local", function () {
-  this.timeout(60_000);
-  const runs: LabRun[] = [];
-  const lab = (args: string[], options?: ConstructorParameters<typeof LabRun>[1]) => {
-    const run = new LabRun(args, options);
-    runs.push(run);
-    return run;
-  };
-  afterEach(() => {
-    for (const run of runs.splice(0)) run.dispose();
-  });
+  this.timeout(240_000);
+  const lab = labRuns();
 
   it("runs a command with AWS in its environment, passes its exit code on, and leaves nothing", async () => {
     const script = 'echo "$AWS_ENDPOINT_URL $AWS_REGION"; pulumi plugin ls --json; exit 7';
@@ -32,7 +24,7 @@ describe("config-lab local", function () {
   });
 
   it("ends what the command left running", async () => {
-    const run = lab(["local", "--", "sh", "-c", "sleep 300 & sleep 300 & exit 0"]);
+    const run = lab(["local", "--", "sh", "-c", "sleep 600 & sleep 600 & exit 0"]);
     assert.equal(await run.exitCode(), 0);
     assert.deepEqual(run.leftovers(), []);
   });
@@ -50,7 +42,7 @@ describe("config-lab local", function () {
   });
 
   it("passes a signal on to the command, and tells by the exit code that it ended by one", async () => {
-    const run = lab(["local", "--", "sh", "-c", "echo running; exec sleep 300"]);
+    const run = lab(["local", "--", "sh", "-c", "echo running; exec sleep 600"]);
     await run.said(/running/);
     run.child.kill("SIGTERM");
     assert.equal(await run.exitCode(), 143);
@@ -58,20 +50,18 @@ describe("config-lab local", function () {
   });
 
   it("gives up at the second Ctrl-C on a command that ignores the first", async () => {
-    const run = lab([
-      "local",
-      "--",
-      "sh",
-      "-c",
-      "trap '' INT TERM; echo running; sleep 300 & wait; sleep 300",
-    ]);
+    const script = "trap 'echo not yet' INT; trap '' TERM; sleep 600 & echo running; while :; do wait; done";
+    const run = lab(["local", "--", "sh", "-c", script]);
     await run.said(/running/);
     run.interrupt();
-    await sleep(1_000);
+    await run.said(/not yet/);
     assert.equal(run.child.exitCode, null);
-    run.interrupt();
+    // The terminal's and npm's copy of one Ctrl-C come within half a second: a later one is the second.
+    await until("the end after another Ctrl-C", () => {
+      run.interrupt();
+      return run.ended;
+    });
     assert.equal(await run.exitCode(), 130);
-    await sleep(200);
     assert.deepEqual(run.leftovers(), []);
   });
 

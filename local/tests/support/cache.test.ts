@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -8,15 +7,20 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { childProcesses } from "../childProcesses";
+import { until } from "../until";
 import { cached, cacheFolder, findCached } from "../../support/cache";
 
 describe("cache", () => {
+  const startChild = childProcesses();
+  const startScript = (script: string) =>
+    startChild(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", script]);
   let root: string;
   let before: string | undefined;
 
@@ -68,16 +72,20 @@ describe("cache", () => {
     );
   });
 
-  it("makes a thing once for two that want it at the same time, and tells the second that it waits", async () => {
+  it("makes a thing once for two callers at the same time, and reports the wait of the second", async () => {
     const log: string[] = [];
     const make = async () => {
       log.push("begin");
-      await sleep(300);
+      await until(
+        "the second caller",
+        () => log,
+        ({ length }) => length === 2,
+      );
       log.push("end");
     };
-    // Either of the two may come first.
-    const tell = (line: string) => log.push(line);
-    await Promise.all([cached("thing", "1", make, tell), cached("thing", "1", make, tell)]);
+    // Either of the two may be the first.
+    const report = (line: string) => log.push(line);
+    await Promise.all([cached("thing", "1", make, report), cached("thing", "1", make, report)]);
     assert.deepEqual(log, ["begin", "Waiting for another process that makes thing 1", "end"]);
   });
 
@@ -91,17 +99,14 @@ describe("cache", () => {
   });
 
   it("makes a folder afresh that an interrupted process left half made, with its lock", async () => {
-    const script = `require("./local/support/cache").cached("thing", "1", async (folder) => {
+    const child = startScript(`require("./local/support/cache").cached("thing", "1", async (folder) => {
       require("fs").writeFileSync(folder + "/half", "");
       console.log("making");
-      await new Promise((resolve) => setTimeout(resolve, 60000));
-    })`;
-    const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", script], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    await new Promise((resolve) => child.stdout.once("data", resolve));
-    child.kill("SIGKILL");
-    await new Promise((resolve) => child.once("close", resolve));
+      await new Promise(() => setInterval(() => {}, 1000));
+    })`);
+    await child.said(/making/);
+    child.child.kill("SIGKILL");
+    assert.equal(await child.endSignal(), "SIGKILL");
     assert.ok(existsSync(join(root, "config-remediation-lab/thing/1.lock")));
 
     const folder = await cached("thing", "1", async (target) => writeFile(join(target, "whole"), ""));
@@ -110,13 +115,11 @@ describe("cache", () => {
   });
 
   it("leaves nothing when the process exits while it makes", async () => {
-    const script = `require("./local/support/cache").cached("thing", "1", async (folder) => {
+    const child = startScript(`require("./local/support/cache").cached("thing", "1", async (folder) => {
       require("fs").writeFileSync(folder + "/half", "");
       process.exit(3);
-    })`;
-    const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", script]);
-    const code = await new Promise((resolve) => child.once("close", resolve));
-    assert.equal(code, 3);
+    })`);
+    assert.equal(await child.exitCode(), 3);
     assert.deepEqual(readdirSync(join(root, "config-remediation-lab", "thing")), []);
   });
 
@@ -124,8 +127,7 @@ describe("cache", () => {
     mkdirSync(join(root, "config-remediation-lab", "thing"), { recursive: true });
     const lock = join(root, "config-remediation-lab", "thing", "1.lock");
     writeFileSync(lock, JSON.stringify({ pid: 1, host: "another-machine", token: "x" }));
-    const { utimesSync } = await import("node:fs");
-    const longAgo = new Date(Date.now() - 60_000);
+    const longAgo = new Date("2000-01-01");
     utimesSync(lock, longAgo, longAgo);
     await cached("thing", "1", async () => {});
     assert.equal(existsSync(lock), false);

@@ -1,65 +1,73 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { childProcesses } from "../childProcesses";
 
-/** Runs a script with `interrupts` in it, sends signals when it says "ready", and gives its exit code and output. */
-async function withSignals(
-  script: string,
-  signals: readonly NodeJS.Signals[],
-  pause = 700,
-): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [
-    "-r",
-    "ts-node/register/transpile-only",
-    "-e",
-    `const { watchInterrupts, aborted } = require("./local/support/interrupts");
-     const interrupts = watchInterrupts();
-     const alive = setInterval(() => {}, 1000);
-     process.on("exit", () => console.log("cleaned up"));
-     ${script}
-     console.log("ready");`,
-  ]);
-  let output = "";
-  child.stdout.on("data", (data: Buffer) => (output += data.toString()));
-  await new Promise((resolve) => child.stdout.once("data", resolve));
-  for (const name of signals) {
-    child.kill(name);
-    await new Promise((resolve) => setTimeout(resolve, pause));
-  }
-  const code =
-    child.exitCode ?? (await new Promise<number | null>((resolve) => child.once("close", resolve)));
-  return { code, output };
-}
+/** A clock that only `time` moves. */
+const preamble = `
+  const { watchInterrupts, aborted } = require("./local/support/interrupts");
+  let time = 0;
+  const interrupts = watchInterrupts(() => time);
+  const alive = setInterval(() => {}, 1000);
+  process.on("exit", () => console.log("cleaned up"));`;
 
-const finishing = `interrupts.letCallerFinish();
+const deferred = `
+  interrupts.deferExit();
   void aborted(interrupts.signal).then(() => {
     console.log("finishing", interrupts.received, interrupts.exitCode);
-    setTimeout(() => { clearInterval(alive); interrupts.release(); process.exitCode = 5; }, 100);
   });`;
 
-const neverDone = `interrupts.letCallerFinish();
-  void aborted(interrupts.signal).then(() => console.log("finishing"));`;
+const finish = `{ clearInterval(alive); interrupts.release(); process.exitCode = 5; }`;
 
 describe("interrupts", () => {
-  it("exit at once, by the exit handlers, while nothing has to be brought to an end", async () => {
-    assert.deepEqual(await withSignals("", ["SIGINT"]), { code: 130, output: "ready\ncleaned up\n" });
-    assert.deepEqual(await withSignals("", ["SIGTERM"]), { code: 143, output: "ready\ncleaned up\n" });
+  const startChild = childProcesses();
+
+  /** Runs a script with `interrupts` in it, until it is ready for signals. */
+  async function start(script: string) {
+    const code = `${preamble} ${script} console.log("ready");`;
+    const child = startChild(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", code]);
+    await child.said(/ready/);
+    return child;
+  }
+
+  for (const [signal, exitCode] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const) {
+    it(`exit at once on ${signal}, through the exit handlers, unless the exit is deferred`, async () => {
+      const child = await start("");
+      child.child.kill(signal);
+      assert.equal(await child.exitCode(), exitCode);
+      assert.equal(child.stdout, "ready\ncleaned up\n");
+    });
+  }
+
+  it("let the caller finish when the exit is deferred", async () => {
+    const child = await start(`${deferred} void aborted(interrupts.signal).then(() => ${finish});`);
+    child.child.kill("SIGTERM");
+    assert.equal(await child.exitCode(), 5);
+    assert.equal(child.stdout, "ready\nfinishing SIGTERM 143\ncleaned up\n");
   });
 
-  it("let the caller finish otherwise", async () => {
-    const { code, output } = await withSignals(finishing, ["SIGTERM"]);
-    assert.equal(output, "ready\nfinishing SIGTERM 143\ncleaned up\n");
-    assert.equal(code, 5);
+  it("exit the second time all the same", async () => {
+    const child = await start(`process.on("SIGINT", () => (time += 501)); ${deferred}`);
+    child.child.kill("SIGINT");
+    await child.said(/finishing/);
+    child.child.kill("SIGINT");
+    assert.equal(await child.exitCode(), 130);
+    assert.equal(child.stdout, "ready\nfinishing SIGINT 130\ncleaned up\n");
   });
 
-  it("force the end the second time", async () => {
-    const { code, output } = await withSignals(neverDone, ["SIGINT", "SIGINT"]);
-    assert.equal(output, "ready\nfinishing\ncleaned up\n");
-    assert.equal(code, 130);
-  });
-
-  it("count as one when they come at the same time, from the terminal and from npm", async () => {
-    const { code, output } = await withSignals(finishing, ["SIGINT", "SIGINT"], 30);
-    assert.equal(output, "ready\nfinishing SIGINT 130\ncleaned up\n");
-    assert.equal(code, 5);
+  it("count as one within half a second, from the terminal and from npm", async () => {
+    const child = await start(`
+      ${deferred}
+      process.on("SIGINT", () => {
+        if (time === 500) ${finish}
+        time = 500;
+      });`);
+    child.child.kill("SIGINT");
+    await child.said(/finishing/);
+    child.child.kill("SIGINT");
+    assert.equal(await child.exitCode(), 5);
+    assert.equal(child.stdout, "ready\nfinishing SIGINT 130\ncleaned up\n");
   });
 });
