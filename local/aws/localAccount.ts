@@ -1,9 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Account, ConditionContext, SessionCredentials } from "./account";
-import { Roles } from "./iam/roles";
-import { Sessions } from "./iam/sessions";
-import { evaluate, type Verdict } from "./iam/simulator";
+import { evaluatePolicies, Roles, Sessions } from "./iam";
 import type { MotoClient } from "./moto/client";
 import { AwsError } from "./service";
 
@@ -41,7 +39,10 @@ export class LocalAccount implements Account {
       resource: roleArn,
       context: { "aws:SourceAccount": this.id },
     };
-    if (evaluate(this.id, servicePrincipal, access, { identity: [], resource: role.trust }) !== "allowed") {
+    if (
+      evaluatePolicies(this.id, servicePrincipal, access, { identity: [], resource: role.trust }) !==
+      "allowed"
+    ) {
       throw new AwsError(
         "AccessDenied",
         `${servicePrincipal} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
@@ -57,7 +58,11 @@ export class LocalAccount implements Account {
     resource: string,
     context: ConditionContext = {},
   ): Promise<boolean> {
-    return (await this.roleVerdict(roleArn, action, resource, context)) === "allowed";
+    const role = await this.roles.find(roleArn);
+    if (!role) return false;
+    const { arn } = this.sessions.caller(roleArn, "simulation");
+    const policies = { identity: role.policies, boundary: role.boundary };
+    return evaluatePolicies(this.id, arn, { action, resource, context }, policies) === "allowed";
   }
 
   servicePrincipalAllowed(
@@ -70,27 +75,12 @@ export class LocalAccount implements Account {
     if (!policyJson) return false;
     const policy = JSON.parse(policyJson) as object;
     const access = { action, resource, context };
-    return evaluate(this.id, servicePrincipal, access, { identity: [], resource: policy }) === "allowed";
+    return (
+      evaluatePolicies(this.id, servicePrincipal, access, { identity: [], resource: policy }) === "allowed"
+    );
   }
 
   log(line: string): void {
     appendFileSync(join(this.folder, "aws.log"), `${new Date().toISOString()} ${line}\n`);
-  }
-
-  private async roleVerdict(
-    roleArn: string,
-    action: string,
-    resource: string,
-    context: ConditionContext,
-  ): Promise<Verdict> {
-    const role = await this.roles.find(roleArn);
-    if (!role) return "implicitly denied";
-    const { arn } = this.sessions.caller(roleArn, "simulation");
-    return evaluate(
-      this.id,
-      arn,
-      { action, resource, context },
-      { identity: role.policies, boundary: role.boundary },
-    );
   }
 }

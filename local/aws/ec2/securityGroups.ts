@@ -1,5 +1,5 @@
 import type { SecurityGroup, SecurityGroupRule, Tag } from "@aws-sdk/client-ec2";
-import type { SecurityGroupFacts, SecurityGroups } from "../iam/access/ec2";
+import type { SecurityGroupFacts, SecurityGroups } from "../iam";
 import type { MotoClient } from "../moto/client";
 import { canonicalProtocol } from "./canonical";
 import type { Permission, Source } from "./permission";

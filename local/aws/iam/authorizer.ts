@@ -2,7 +2,7 @@ import type { AwsRequest } from "../service";
 import { accessesOf, type Lookups } from "./access/access";
 import { denial, type DenialReason } from "./denial";
 import type { PolicyDocument, Role, Roles } from "./roles";
-import { evaluate, type Access } from "./simulator";
+import { evaluatePolicies, type Access } from "./simulator";
 
 /** Policies that resources carry, as far as they have any. */
 export interface ResourcePolicies {
@@ -41,15 +41,15 @@ export class Authorizer {
     const identity = role?.policies ?? [];
     const boundary = role?.boundary;
     const resource = await this.resourcePolicies.of(request, access);
-    const verdict = evaluate(accountId, arn, access, { identity, boundary, resource });
+    const verdict = evaluatePolicies(accountId, arn, access, { identity, boundary, resource });
     if (verdict === "allowed") return undefined;
 
-    const byIdentity = evaluate(accountId, arn, access, { identity });
+    const byIdentity = evaluatePolicies(accountId, arn, access, { identity });
     if (byIdentity === "explicitly denied") return "explicit deny in an identity-based policy";
     if (verdict === "implicitly denied") {
       return byIdentity === "allowed" ? "no permissions boundary allows" : "no identity-based policy allows";
     }
-    const within = evaluate(accountId, arn, access, { identity, boundary });
+    const within = evaluatePolicies(accountId, arn, access, { identity, boundary });
     return within === "explicitly denied"
       ? "explicit deny in a permissions boundary"
       : "explicit deny in a resource-based policy";

@@ -5,7 +5,7 @@ import { element } from "../xml";
 import { denial } from "./denial";
 import type { Role, Roles } from "./roles";
 import type { Sessions } from "./sessions";
-import { evaluate } from "./simulator";
+import { evaluatePolicies } from "./simulator";
 
 const namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
 const shortestSession = 900;
@@ -49,7 +49,7 @@ export class StsService implements AwsService {
     if (caller.kind === "role") return true;
     const access = { action: "sts:AssumeRole", resource: role.arn, context: {} };
     const policies = { identity: [administratorAccess], resource: role.trust };
-    return evaluate(this.accountId, caller.arn, access, policies) === "allowed";
+    return evaluatePolicies(this.accountId, caller.arn, access, policies) === "allowed";
   }
 
   private async callerIdentity({ caller }: AwsRequest): Promise<AwsResponse> {

@@ -1,9 +1,8 @@
 """Runs moto's server for the gateway, on a free port of the loopback interface.
 
-The port is taken by binding it, so that nothing else can have it, and told on standard output as one JSON
-line. Standard input is a pipe that the gateway holds: it closes however the gateway ends, and this process
-ends with it. Signals that a terminal sends to the whole group are left to the gateway, which may still need
-moto while it winds up.
+The port is bound before it is printed on standard output as one JSON line. Standard input is a pipe that the gateway
+holds: it closes however the gateway ends, and this process ends with it. Signals that a terminal sends to the whole
+process group are ignored: the gateway handles them, and still needs moto while it stops.
 """
 
 import importlib
@@ -33,8 +32,8 @@ from moto.iam.access_control import PermissionResult  # noqa: E402
 from moto.s3.models import FakeBucket  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 
-# moto knows few conditions, and takes a denial under any other (such as "without TLS") for one that always holds. The
-# gateway evaluates bucket policies before a request comes here.
+# moto evaluates few condition keys, and applies a denial under any other (such as "without TLS") to every request. The
+# gateway has evaluated the bucket's policy before a request arrives here.
 FakeBucket.get_permission = lambda bucket, action, resource: PermissionResult.NEUTRAL
 
 server = make_server(
@@ -49,9 +48,17 @@ print(json.dumps({"port": server.server_port}), flush=True)
 # What moto prints later belongs in the log, which is standard error.
 os.dup2(2, 1)
 
+# Imported after the port is printed, since it is slow; until then connections wait in the socket's queue.
+from moto.ec2.models.security_groups import SecurityGroupRule  # noqa: E402
+
+# DescribeSecurityGroupRules of moto omits the description of a rule whose source is a group.
+SecurityGroupRule.description = property(
+    lambda rule: (rule.ip_range or rule.source_group).get("Description")
+)
+
 
 def import_ahead() -> None:
-    """Takes the slow imports while nobody waits for them yet."""
+    """Imports the services before the first request needs them."""
     for service in sys.argv[1:]:
         importlib.import_module(f"moto.{service}.responses")
 

@@ -1,7 +1,7 @@
-import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** A mail as it lies in the mailbox folder, one JSON file each. */
+/** A mail, as its file in the mailbox folder contains it: one JSON file each. */
 export interface Mail {
   readonly To: string;
   readonly From: string;
@@ -12,18 +12,27 @@ export interface Mail {
   readonly Body: string;
 }
 
-/** A folder that stands for the students' mailboxes. */
+/** The mails in a mailbox folder, oldest first. */
+export async function readMails(folder: string): Promise<Mail[]> {
+  // A file that is still being written has another extension.
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
+  return Promise.all(
+    names.map(async (name) => JSON.parse(await readFile(join(folder, name), "utf8")) as Mail),
+  );
+}
+
+/** The folder that all mails are delivered to, whoever their recipient. */
 export class Mailbox {
   private last: Promise<number> | undefined;
 
   constructor(private readonly folder: string) {}
 
-  /** Adds a mail, as a file that sorts by arrival and is never seen half written. */
+  /** Adds a mail. Its file sorts by arrival, and appears when it is complete. */
   deliver(mail: Mail): Promise<void> {
     const number = (this.last ?? this.count()).then((last) => last + 1);
     const written = number.then((sequence) => this.write(sequence, mail));
     this.last = written.then(() => number);
-    // A mail that couldn't be written doesn't stop the next.
+    // The next mail is delivered although this one couldn't be.
     this.last.catch(() => (this.last = undefined));
     return written;
   }
@@ -34,7 +43,7 @@ export class Mailbox {
     await rename(`${path}.part`, path);
   }
 
-  /** How many mails an earlier run left. */
+  /** The number of the last mail of an earlier run. */
   private async count(): Promise<number> {
     await mkdir(this.folder, { recursive: true });
     const numbers = (await readdir(this.folder)).map((name) => Number(/^(\d+) /.exec(name)?.[1] ?? 0));
@@ -42,7 +51,7 @@ export class Mailbox {
   }
 }
 
-/** `0003 2026-03-01T12.00.00Z AWS Notification Message.json`: no character that a file system or a shell minds much. */
+/** `0003 2026-03-01T12.00.00Z AWS Notification Message.json`: without characters that file systems or shells treat specially. */
 function fileName(sequence: number, { Date: date, Subject: subject }: Mail): string {
   const time = date.replace(/\.\d+Z$/, "Z").replaceAll(":", ".");
   const words = subject.replace(/[^\w .,()[\]@+=-]+/g, "-").slice(0, 100);

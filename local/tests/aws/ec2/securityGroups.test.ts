@@ -237,6 +237,31 @@ describe("security groups", function () {
     assert.deepEqual(await texts(group), ["tcp 80-80 0.0.0.0/0"]);
   });
 
+  it("describe a rule with its description, whatever the kind of its source", async () => {
+    const group = await makeGroup();
+    await authorize(
+      group,
+      tcp(80, [{ CidrIp: "0.0.0.0/0", Description: "web" } as { CidrIp: string }]),
+      { ...tcp(443), IpRanges: undefined, Ipv6Ranges: [{ CidrIpv6: "::/0", Description: "web6" }] },
+      {
+        ...tcp(22),
+        IpRanges: undefined,
+        UserIdGroupPairs: [{ GroupId: group, Description: "peers" }],
+      },
+    );
+    const Filters = [{ Name: "group-id", Values: [group] }];
+    const { SecurityGroupRules } = await ec2.send(new DescribeSecurityGroupRulesCommand({ Filters }));
+    const inbound = SecurityGroupRules!.filter(({ IsEgress }) => !IsEgress);
+    assert.deepEqual(
+      inbound.map(({ FromPort, Description }) => [FromPort, Description]),
+      [
+        [80, "web"],
+        [443, "web6"],
+        [22, "peers"],
+      ],
+    );
+  });
+
   it("take descriptions, by what a rule allows", async () => {
     const group = await makeGroup(tcp(80));
     const named = { ...tcp(80), IpProtocol: "6", IpRanges: [{ CidrIp: "0.0.0.0/0", Description: "web" }] };

@@ -1,10 +1,10 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { startLocalAws, type LocalAws } from "../../../aws";
-import type { Mail } from "../../../aws/sns/mailbox";
+import { readMails, type Mail } from "../../../aws/sns/mailbox";
 
 /** What SDK clients are made with. */
 export interface Settings {
@@ -76,12 +76,7 @@ export async function startTestAws(): Promise<TestAws> {
         sessionToken: Credentials!.SessionToken!,
       });
     },
-    mails: async () => {
-      const names = (await readdir(aws.mailbox)).sort();
-      return Promise.all(
-        names.map(async (name) => JSON.parse(await readFile(join(aws.mailbox, name), "utf8")) as Mail),
-      );
-    },
+    mails: () => readMails(aws.mailbox),
     stop: async () => {
       await aws.stop();
       await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,8 @@
+export type { SecurityGroupFacts, SecurityGroups } from "./access/ec2";
+export { Authorizer } from "./authorizer";
+export { IamService } from "./iamService";
+export { MotoResourcePolicies } from "./resourcePolicies";
+export { Roles } from "./roles";
+export { Sessions } from "./sessions";
+export { evaluatePolicies, type Access, type ApplicablePolicies, type Verdict } from "./simulator";
+export { StsService } from "./stsService";
