@@ -5,8 +5,7 @@ import { localCommand } from "./commands/local";
 import { logsCommand } from "./commands/logs";
 import { rehearseCommand } from "./commands/rehearse";
 import { verifyCommand } from "./commands/verify";
-import { explain, explanationLines } from "./failures/errors";
-import { exitCodes } from "./failures/labError";
+import { exitCodes, explain, explanationLines } from "./failures";
 
 const examples = `
 Examples:
@@ -18,25 +17,27 @@ Examples:
   $ npx config-lab logs --filter 'revoking for' Task 7: what the function revoked
 
 Exit codes:
-  0    done, and everything checked is as it should be
-  1    a check failed, or what was waited for didn't happen
+  0    success: everything that was checked is as expected
+  1    a check failed, or an expected event didn't happen in time
   2    wrong arguments or wrong configuration
-  3    something needed is missing: a tool, credentials, an endpoint, a stack, a permission
-  70   anything else
+  3    a prerequisite is missing: a tool, credentials, an endpoint, a stack, a permission
+  70   an unexpected error
   130  interrupted by Ctrl-C
+
+Run npx config-lab inside the clone only: elsewhere npx would install a package of that name from the npm registry.
 `;
 
-/** The whole command line, ready to parse. Commands load what they need when they run, so that help is quick. */
+/** The command line, ready to parse. Commands load their implementation when they run, so that help is fast. */
 export function labProgram(): Command {
   const program = new Command("config-lab")
     .description(
       'The lab "Remediating an Incident by Using AWS Config and Lambda", on AWS or on this machine.',
     )
     .version(version)
-    .option("--verbose", "on failure, print causes and stacks too (also: DEBUG=1)")
+    .option("--verbose", "on failure, print causes and stack traces (also: DEBUG=1)")
     .addHelpText("after", examples)
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "config-lab: ")) })
-    .showHelpAfterError("  Run it with --help to see what it takes.");
+    .showHelpAfterError("  See the usage with --help.");
   for (const command of [
     rehearseCommand(),
     localCommand(),
@@ -44,19 +45,19 @@ export function labProgram(): Command {
     verifyCommand(),
     logsCommand(),
   ]) {
-    // Made elsewhere, so it hasn't inherited how help and errors are shown, nor that errors throw.
+    // A command that was created on its own hasn't inherited the program's settings for help and errors.
     program.addCommand(command.copyInheritedSettings(program));
   }
   return program;
 }
 
 /**
- * Runs the command line and tells failures on standard error.
+ * Runs the command line, and prints failures to standard error.
  * @param args what was typed after `config-lab`
  * @returns the exit code, one of `exitCodes` or, for `config-lab local -- COMMAND`, the command's own
  */
 export async function main(args: readonly string[]): Promise<number> {
-  // Whoever reads our output (`config-lab logs | head -1`) may have enough of it.
+  // The reader of our output may close the pipe (`config-lab logs | head -1`).
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit(exitCodes.ok);
@@ -68,7 +69,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return typeof process.exitCode === "number" ? process.exitCode : exitCodes.ok;
   } catch (error) {
     if (error instanceof CommanderError) {
-      // Help that was asked for, and the version, end the parse with an "error" of exit code 0.
+      // Commander ends the parse by an "error" with exit code 0 for --help and --version.
       return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     }
     const explanation = explain(error);

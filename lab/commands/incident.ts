@@ -1,8 +1,8 @@
 import { Argument, Command, Option } from "commander";
 import { catalogue, defaultIncident, type IncidentEntry } from "../incidents/catalogue";
-import { exitCodes } from "../failures/labError";
-import { parseDuration } from "../output/duration";
-import { print, printJson } from "../output/progress";
+import { exitCodes } from "../failures";
+import { parseDuration } from "./durationOption";
+import { print, printJson } from "../output/print";
 import { layoutFor, renderTable } from "../output/table";
 import { addStackOptions, type StackOptions } from "./stackOptions";
 
@@ -15,20 +15,20 @@ interface IncidentCommandOptions extends StackOptions {
   readonly group?: string;
 }
 
-/** `config-lab incident`: makes an incident of the catalogue happen on the current stack, or takes it back. */
+/** `config-lab incident`: causes an incident of the catalogue on the current stack, or reverts it. */
 export function incidentCommand(): Command {
   const command = new Command("incident")
-    .description("Task 4: change inbound rules as an incident of the catalogue does, or take it back")
+    .description("Task 4: cause an incident of the catalogue by changing inbound rules, or revert it")
     .addArgument(
       new Argument("[name]", "which incident")
         .choices(catalogue.map(({ name }) => name))
         .default(defaultIncident),
     )
     .option("-l, --list", "print the catalogue and change nothing")
-    .option("-r, --revert", "take back what the incident did, where the remediation hasn't")
+    .option("-r, --revert", "revert what the incident did and the remediation hasn't reverted")
     .option("-w, --watch", "wait until it is remediated, and show the rules before, during and after")
     .addOption(
-      new Option("--timeout <time>", "how long --watch waits; AWS Config takes 1 to 15 minutes")
+      new Option("--timeout <time>", "time limit of --watch; AWS Config takes 1 to 15 minutes")
         .argParser(parseDuration)
         .default(20 * 60_000, "20m"),
     )
@@ -36,19 +36,19 @@ export function incidentCommand(): Command {
   addStackOptions(command).addHelpText(
     "after",
     `
-Only groups in the VPC of the stack are touched; anything else is refused.
+Only groups in the stack's VPC are changed; any other group is rejected.
 
 Examples:
-  $ npx config-lab incident                  SMTPS and IMAPS to the world, as the handout has it
+  $ npx config-lab incident                  SMTPS and IMAPS to the world, as in the handout
   $ npx config-lab incident ssh --watch      SSH to the world, and wait for the remediation
-  $ npx config-lab incident ssh --revert     close it again, if nobody has
-  $ npx config-lab incident --list           what else there is
+  $ npx config-lab incident ssh --revert     close it again, if it is still open
+  $ npx config-lab incident --list           the other incidents
 `,
   );
   return command.action(async (name: string, options: IncidentCommandOptions) => {
     if (options.list) return list(options.json === true);
     const entry = catalogue.find((candidate) => candidate.name === name) as IncidentEntry;
-    const { runIncident } = await import("../incidents/run");
+    const { runIncident } = await import("../incidents/runIncident");
     process.exitCode = await runIncident(entry, options);
   });
 }
@@ -57,7 +57,7 @@ function list(json: boolean): void {
   if (json) return printJson(catalogue);
   const table = {
     title: "Incidents: npx config-lab incident NAME",
-    head: ["name", "what it does", "what the remediation is expected to do"],
+    head: ["name", "what it does", "expected of the remediation"],
     rows: catalogue.map(({ name, does, expected }) => [
       name === defaultIncident ? `${name} (default)` : name,
       does,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import type { Interrupts } from "@config-remediation-lab/local/support/interrupts";
 import type { LocalSession } from "@config-remediation-lab/local/session";
-import { print, progress } from "../output/progress";
+import { print, progress } from "../output/print";
 
 interface LocalOptions {
   readonly port: number;

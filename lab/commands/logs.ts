@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { parseDuration } from "../output/duration";
+import { parseDuration } from "./durationOption";
 import { addStackOptions, type StackOptions } from "./stackOptions";
 
 interface LogsCommandOptions extends StackOptions {
@@ -10,30 +10,33 @@ interface LogsCommandOptions extends StackOptions {
   readonly all?: boolean;
 }
 
-/** `config-lab logs`: the function's log, readable. */
+/** `config-lab logs`: the function's log in readable form. */
 export function logsCommand(): Command {
   const command = new Command("logs")
-    .description("Task 7: what the function logged, readable: time, level, message, permissions")
+    .description("Task 7: the function's log in readable form: time, level, message, permissions")
     .addOption(
       new Option("--since <time>", "how far to look back: 90s, 15m, 2h, 1d")
         .argParser(parseDuration)
         .default(3_600_000, "1h"),
     )
-    .option("-f, --filter <words>", "only lines with these words, or a filter pattern of CloudWatch Logs")
-    .option("--follow", "go on with new lines until Ctrl-C")
+    .option(
+      "-f, --filter <words>",
+      "only lines that contain these words, or match a filter pattern of CloudWatch Logs",
+    )
+    .option("--follow", "print new lines as they arrive, until Ctrl-C")
     .option("-a, --all", "also Lambda's own lines: START, END, REPORT");
   addStackOptions(command).addHelpText(
     "after",
     `
 Examples:
   $ npx config-lab logs --filter 'revoking for'     the evidence that Task 7 asks for
-  $ npx config-lab logs --since 15m --all           everything of the last quarter of an hour
-  $ npx config-lab logs --follow                    watch it at work
+  $ npx config-lab logs --since 15m --all           everything of the last 15 minutes
+  $ npx config-lab logs --follow                    new lines as they arrive
   $ npx config-lab logs --json | head -1            one JSON object a line
 `,
   );
   return command.action(async (options: LogsCommandOptions) => {
-    const { runLogs } = await import("../functionLog/run");
+    const { runLogs } = await import("../functionLog/runLogs");
     process.exitCode = await runLogs(options);
   });
 }

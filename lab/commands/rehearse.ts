@@ -4,8 +4,8 @@ import { Command } from "commander";
 export function rehearseCommand(): Command {
   return new Command("rehearse")
     .description("play Tasks 1 to 7 and the clean-up on this machine, on the real Pulumi engine")
-    .option("--keep", "leave it running before the clean-up, or where it failed, for a look, until Ctrl-C")
-    .option("--json", "print the result for machines")
+    .option("--keep", "keep it running before the clean-up, or at a failed step, until Ctrl-C")
+    .option("--json", "print the result as JSON")
     .action(async (options: { keep?: true; json?: true }) => {
       const { rehearse } = await import("../rehearsal/rehearsal");
       process.exitCode = await rehearse(options);

@@ -9,7 +9,7 @@ export interface StackOptions {
 
 export function addStackOptions(command: Command): Command {
   return command
-    .option("-s, --stack <name>", "the stack (default: the one selected with pulumi stack select)")
+    .option("-s, --stack <name>", "the stack (default: the one that pulumi stack select selected)")
     .option("--cwd <folder>", "the folder with Pulumi.yaml (default: this clone)")
     .option("--json", "print the result as JSON");
 }

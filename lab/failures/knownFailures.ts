@@ -1,10 +1,10 @@
-import type { Failure } from "./failure";
-import { exitCodes } from "./labError";
+import { exitCodes } from "./exitCodes";
+import type { Failure } from "./failureChain";
 
-/** A row of the table: how a failure is recognised, and how it is told. */
+/** A row of the table: how a failure is recognised, and how it is explained. */
 export interface KnownFailure {
   matches(failure: Failure): boolean;
-  tell(failure: Failure, environment: NodeJS.ProcessEnv): { message: string; next?: string };
+  explain(failure: Failure, environment: NodeJS.ProcessEnv): { message: string; next?: string };
   /** @default exitCodes.missing */
   readonly exitCode?: number;
 }
@@ -14,8 +14,8 @@ const coded =
   (failure: Failure): boolean =>
     codes.includes(failure.code) || codes.includes(failure.name);
 
-/** The same, or an answer of AWS that the SDK waited for in vain. Others have time-outs of that name too. */
-const orSlow =
+/** The same, or a request to AWS that timed out. Errors of other origin are called TimeoutError too. */
+const orTimedOut =
   (...codes: string[]) =>
   (failure: Failure): boolean =>
     coded(...codes)(failure) || (failure.name === "TimeoutError" && "$metadata" in (failure.error as object));
@@ -35,22 +35,22 @@ const localAccount = "or use the account on this machine: npx config-lab local -
 
 export const knownFailures: readonly KnownFailure[] = [
   {
-    // Set-up and tools say themselves what is missing and what to do.
+    // Its message names what is missing and what to do.
     matches: coded("SetUpError"),
-    tell: ({ message }) => ({ message: sentence(message) }),
+    explain: ({ message }) => ({ message: sentence(message) }),
   },
   {
     matches: coded("CredentialsProviderError"),
-    tell: () => ({
+    explain: () => ({
       message: "No AWS credentials were found.",
       next: `Sign in (aws sso login, aws configure, or set AWS_PROFILE), ${localAccount}`,
     }),
   },
   {
     matches: coded("ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenProviderError"),
-    tell: ({ code }) => ({
-      message: `The AWS session has ended (${code}).`,
-      next: "Sign in again: aws sso login, or fetch new keys.",
+    explain: ({ code }) => ({
+      message: `The AWS session has expired (${code}).`,
+      next: "Sign in again (aws sso login), or get new access keys.",
     }),
   },
   {
@@ -62,81 +62,84 @@ export const knownFailures: readonly KnownFailure[] = [
       "SignatureDoesNotMatch",
       "UnrecognizedClientException",
     ),
-    tell: ({ code }) => ({
-      message: `AWS doesn't accept these credentials (${code}).`,
-      next: `See whose they are with aws sts get-caller-identity and correct AWS_PROFILE or AWS_ACCESS_KEY_ID, ${localAccount}`,
+    explain: ({ code }) => ({
+      message: `AWS rejected these credentials (${code}).`,
+      next: `Check AWS_PROFILE or AWS_ACCESS_KEY_ID (aws sts get-caller-identity shows the identity in use), ${localAccount}`,
     }),
   },
   {
     matches: coded("AccessDenied", "AccessDeniedException", "AuthorizationError", "UnauthorizedOperation"),
-    tell: ({ message }) => ({
-      message: `These AWS credentials may not do that: ${sentence(message)}`,
-      next: "Use credentials that may (AWS_PROFILE), or ask whoever runs the account for the permission named above.",
+    explain: ({ message }) => ({
+      message: `These AWS credentials lack a permission: ${sentence(message)}`,
+      next: "Use credentials that have it (AWS_PROFILE), or ask the account's administrator for it.",
     }),
   },
   {
     matches: coded("Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequestsException"),
-    tell: ({ code }) => ({
-      message: `AWS asked to slow down and went on asking (${code}).`,
+    explain: ({ code }) => ({
+      message: `AWS throttled the requests, retries included (${code}).`,
       next: "Wait a minute, then run the same command again.",
     }),
   },
   {
     matches: coded("InvalidGroup.NotFound"),
-    tell: ({ message }) => ({
-      message: `A security group of the stack isn't there any more: ${sentence(message)}`,
-      next: "Bring the stack and AWS together again: pulumi refresh, then pulumi up",
+    explain: ({ message }) => ({
+      message: `A security group of the stack no longer exists: ${sentence(message)}`,
+      next: "Reconcile the stack with AWS: pulumi refresh, then pulumi up",
     }),
   },
   {
     matches: coded("InvalidPermission.Duplicate"),
     exitCode: exitCodes.checkFailed,
-    tell: () => ({
-      message: "Somebody else changed the security group at the same moment.",
+    explain: () => ({
+      message: "The security group was changed by another request at the same time.",
       next: "Run the same command again.",
     }),
   },
   {
     matches: coded("RulesPerSecurityGroupLimitExceeded"),
-    tell: ({ message }) => ({
+    explain: ({ message }) => ({
       message: `The security group is full: ${sentence(message)}`,
-      next: "Remove rules that nobody needs, then run the same command again.",
+      next: "Remove rules that aren't needed, then run the same command again.",
     }),
   },
   {
     matches: coded("ConcurrentUpdateError"),
-    tell: () => ({
-      message: "Another update of this stack is running, or one was killed and left its lock.",
-      next: "Wait for it; if there is none: pulumi cancel",
+    explain: () => ({
+      message: "Another update of this stack is in progress, or one was killed and left its lock.",
+      next: "Wait for it to finish; if there is none: pulumi cancel",
     }),
   },
   {
     matches: (failure) => coded("ENOENT")(failure) && (field(failure, "syscall") ?? "").startsWith("spawn"),
-    tell: (failure) => ({
+    explain: (failure) => ({
       message: `The program "${field(failure, "path") ?? "?"}" isn't installed, or isn't on PATH.`,
       next: "Install it, or correct PATH, then run the same command again.",
     }),
   },
   {
     matches: coded("EADDRINUSE"),
-    tell: (failure) => ({
+    explain: (failure) => ({
       message: `Port ${field(failure, "port") ?? "?"} of ${field(failure, "address") ?? "this machine"} is in use.`,
-      next: `Choose another with --port, or see who has it: lsof -i :${field(failure, "port") ?? "PORT"}`,
+      next: `Choose another with --port, or find the process that uses it: lsof -i :${field(failure, "port") ?? "PORT"}`,
     }),
   },
   {
     matches: coded("EACCES", "EPERM", "EROFS"),
-    tell: (failure) => ({
-      message: `No permission: ${sentence(failure.message)}`,
-      next: "Make that path yours, or choose folders you may write to with XDG_CACHE_HOME and TMPDIR.",
+    explain: (failure) => ({
+      message: `Permission denied: ${sentence(failure.message)}`,
+      next: "Make that path writable, or choose writable folders with XDG_CACHE_HOME and TMPDIR.",
     }),
   },
   {
     matches: coded("ENOSPC"),
-    tell: () => ({ message: "The disk is full.", next: "Make room, then run the same command again." }),
+    explain: () => ({
+      message: "The disk is full.",
+      next: "Free some space, then run the same command again.",
+    }),
   },
   {
-    matches: orSlow(
+    matches: orTimedOut(
       "ECONNREFUSED",
       "ECONNRESET",
       "EHOSTUNREACH",
@@ -145,22 +148,22 @@ export const knownFailures: readonly KnownFailure[] = [
       "ETIMEDOUT",
       "EAI_AGAIN",
     ),
-    tell: (failure, environment) => {
+    explain: (failure, environment) => {
       const endpoint = environment.AWS_ENDPOINT_URL;
       return endpoint
         ? {
-            message: `Nothing answers at ${endpoint}, the endpoint that AWS_ENDPOINT_URL names (${failure.code}).`,
-            next: "Start it (npx config-lab local), or use AWS itself: unset AWS_ENDPOINT_URL",
+            message: `The endpoint in AWS_ENDPOINT_URL, ${endpoint}, doesn't respond (${failure.code}).`,
+            next: "Start it (npx config-lab local), or use AWS: unset AWS_ENDPOINT_URL",
           }
         : {
-            message: `AWS can't be reached (${failure.code}: ${sentence(failure.message).slice(0, -1)}).`,
-            next: `Look at the network and AWS_REGION, ${localAccount}`,
+            message: `AWS is unreachable (${failure.code}: ${sentence(failure.message).slice(0, -1)}).`,
+            next: `Check the network and AWS_REGION, ${localAccount}`,
           };
     },
   },
   {
     matches: (failure) => coded("MODULE_NOT_FOUND")(failure) && !failure.message.includes("'."),
-    tell: ({ message }) => ({
+    explain: ({ message }) => ({
       message: `A package isn't installed: ${sentence(message.split("\n")[0] ?? message)}`,
       next: "Run: npm ci",
     }),
@@ -168,6 +171,6 @@ export const knownFailures: readonly KnownFailure[] = [
   {
     matches: coded("AbortError"),
     exitCode: exitCodes.interrupted,
-    tell: () => ({ message: "Interrupted." }),
+    explain: () => ({ message: "Interrupted." }),
   },
 ];

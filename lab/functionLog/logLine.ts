@@ -3,18 +3,18 @@ import { keyInWords } from "../output/permissions";
 
 /** One line of the function's log. */
 export interface LogLine {
-  /** Tells it from every other line of the group. */
+  /** Unique within the log group. */
   readonly id: string;
   readonly time: Date;
   /** What wrote it: the function's own code, or Lambda about an invocation (START, END, REPORT). */
   readonly source: "function" | "lambda";
-  /** `debug`, `info`, `warn`, `error`; empty where the line doesn't say. */
+  /** `debug`, `info`, `warn`, `error`; empty where the line has none. */
   readonly level: string;
   readonly message: string;
   readonly groupId?: string;
-  /** In words, e.g. `TCP 465 from 0.0.0.0/0`; empty for a line that is about none. */
+  /** In words, e.g. `TCP 465 from 0.0.0.0/0`. */
   readonly permissions: readonly string[];
-  /** What else the line says. */
+  /** The other fields of the line. */
   readonly details: Readonly<Record<string, unknown>>;
 }
 
@@ -22,7 +22,7 @@ const aboutInvocation = /^(INIT_START|START|END|REPORT|EXTENSION|TELEMETRY|XRAY)
 
 /**
  * Reads an event of the log group. The function writes one JSON object a line; Lambda's text format puts time, request
- * id and level before it, parted by tabs. What isn't JSON (a stack trace, a time-out) is a message as it stands.
+ * id and level before it, separated by tabs. A line that isn't JSON (a stack trace, a time-out) is the message itself.
  */
 export function readLogLine(event: FilteredLogEvent): LogLine {
   const text = (event.message ?? "").trimEnd();
@@ -52,7 +52,7 @@ function readObject(text: string): Record<string, unknown> | undefined {
   try {
     return JSON.parse(text) as Record<string, unknown>;
   } catch {
-    // Not JSON after all: the caller shows the text as it stands.
+    // Not JSON after all: the caller uses the text itself.
     return undefined;
   }
 }

@@ -1,12 +1,12 @@
 import { paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
 import { setTimeout as pause } from "node:timers/promises";
-import type { LabClients } from "../stack/clients";
+import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { readLogLine, type LogLine } from "./logLine";
 
 export interface LogSearch {
-  /** The first moment that counts. @default the beginning */
+  /** Time of the first line. @default the beginning of the log */
   readonly since?: Date;
-  /** Words that stand in the line as they are, or a filter pattern of CloudWatch Logs. */
+  /** Words that a line contains literally, or a filter pattern of CloudWatch Logs. */
   readonly filter?: string;
 }
 
@@ -22,7 +22,7 @@ export function filterPattern(filter: string | undefined): string | undefined {
 
 /** The lines of a log group, oldest first. @throws AWS's ResourceNotFoundException when there is no such group */
 export async function searchLog(
-  clients: LabClients,
+  clients: AwsClients,
   logGroupName: string,
   search: LogSearch = {},
 ): Promise<LogLine[]> {
@@ -32,34 +32,34 @@ export async function searchLog(
     { logGroupName, startTime: search.since?.getTime(), filterPattern: filterPattern(search.filter) },
   );
   for await (const page of pages) lines.push(...(page.events ?? []).map(readLogLine));
-  // Streams come one after the other; equal times keep the order within their stream.
+  // The answer is ordered by stream; lines of equal time keep their order within a stream.
   return lines.sort((a, b) => a.time.getTime() - b.time.getTime());
 }
 
 /**
- * Lines as they come, until `signal` ends it: what is there since `search.since`, then what is new.
+ * Lines as they arrive: those since `search.since`, then new ones until `signal` is aborted.
  *
- * @param interval milliseconds between two looks
+ * @param interval milliseconds between two requests
  */
 export async function* followLog(
-  clients: LabClients,
+  clients: AwsClients,
   logGroupName: string,
   search: LogSearch,
   signal: AbortSignal,
   interval = 2000,
 ): AsyncGenerator<LogLine> {
-  const told = new Set<string>();
+  const seen = new Set<string>();
   let since = search.since ?? new Date();
   while (!signal.aborted) {
     for (const line of await searchLog(clients, logGroupName, { ...search, since })) {
-      if (told.has(line.id)) continue;
-      told.add(line.id);
+      if (seen.has(line.id)) continue;
+      seen.add(line.id);
       yield line;
-      // Looking back a little: CloudWatch Logs may show a line after one that is younger.
+      // Overlaps with the last request: CloudWatch Logs may return a line later than one with a later time.
       since = new Date(Math.max(since.getTime(), line.time.getTime() - 30_000));
     }
     await pause(interval, undefined, { signal }).catch(() => {
-      // Only `signal` ends a pause, and the loop looks at it.
+      // The pause is rejected only by `signal`, which ends the loop.
     });
   }
 }

@@ -9,9 +9,9 @@ export interface IncidentPermission {
     { readonly cidr: string } | { readonly ipv6Cidr: string } | { readonly group: "defaultGroup" };
 }
 
-/** A change of a security group's inbound rules that the lab's remediation is expected to undo. */
+/** A change of a security group's inbound rules that the lab's remediation is expected to revert. */
 export interface IncidentEntry {
-  /** What is typed after `config-lab incident`. */
+  /** The argument of `config-lab incident`. */
   readonly name: string;
   readonly title: string;
   /** What it does to the group. */
@@ -33,7 +33,7 @@ export const catalogue: readonly IncidentEntry[] = [
   {
     name: "handout",
     title: "SMTPS and IMAPS to the world",
-    does: "opens TCP 465 (SMTPS) and TCP 993 (IMAPS) of LabSG1 to 0.0.0.0/0, as Task 4 of the handout asks",
+    does: "opens TCP 465 (SMTPS) and TCP 993 (IMAPS) of LabSG1 to 0.0.0.0/0, as in Task 4 of the handout",
     expected: "revokes both; nothing else of the group changes",
     group: "LabSG1",
     change: {
@@ -77,7 +77,7 @@ export const catalogue: readonly IncidentEntry[] = [
   {
     name: "wide-range",
     title: "One range that covers 80 to 443",
-    does: "opens TCP 80-443 of LabSG1 to 0.0.0.0/0 in one rule, with 362 ports nobody asked for in between",
+    does: "opens TCP 80-443 of LabSG1 to 0.0.0.0/0 in one rule, which opens the 362 ports between them as well",
     expected: "revokes the range, and keeps the single rules for 80 and 443",
     group: "LabSG1",
     change: {
@@ -96,7 +96,7 @@ export const catalogue: readonly IncidentEntry[] = [
   {
     name: "required-removed",
     title: "A required port removed",
-    does: "removes the first required permission from LabSG1 (TCP 80 from 0.0.0.0/0, as the handout has it)",
+    does: "removes the first required permission from LabSG1 (TCP 80 from 0.0.0.0/0, in the handout)",
     expected: "authorizes it again",
     group: "LabSG1",
     change: { kind: "removeRequired" },
@@ -105,7 +105,7 @@ export const catalogue: readonly IncidentEntry[] = [
     name: "default-group",
     title: "The default group opened",
     does: "opens TCP 3389 (RDP) of the VPC's default group to 0.0.0.0/0",
-    expected: "revokes it: default groups are watched and remediated in the same way",
+    expected: "revokes it: default groups are monitored and remediated in the same way",
     group: "default",
     change: {
       kind: "open",

@@ -1,12 +1,11 @@
 import {
-  DescribeSecurityGroupsCommand,
   paginateDescribeSecurityGroupRules,
   type IpPermission,
   type SecurityGroup,
   type SecurityGroupRule,
 } from "@aws-sdk/client-ec2";
-import type { LabClients } from "../stack/clients";
-import { LabError } from "../failures/labError";
+import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
+import { LabError } from "../failures";
 import { byTraffic } from "../output/order";
 import { permissionInWords } from "../output/permissions";
 
@@ -22,10 +21,8 @@ export interface GroupRule {
 }
 
 /** The group as DescribeSecurityGroups shows it now. @throws AWS's InvalidGroup.NotFound when it is gone */
-export async function readGroup(clients: LabClients, groupId: string): Promise<SecurityGroup> {
-  const { SecurityGroups } = await clients.ec2.send(
-    new DescribeSecurityGroupsCommand({ GroupIds: [groupId] }),
-  );
+export async function readGroup(clients: AwsClients, groupId: string): Promise<SecurityGroup> {
+  const { SecurityGroups } = await clients.ec2.describeSecurityGroups({ GroupIds: [groupId] });
   const group = SecurityGroups?.[0];
   if (group === undefined) {
     throw new LabError(`EC2 described no group ${groupId} in ${clients.region}.`, {
@@ -39,7 +36,7 @@ export async function readGroup(clients: LabClients, groupId: string): Promise<S
  * The inbound rules of a group, in the order of their words (`TCP 80` before `TCP 443`). A rule's id is known only to DescribeSecurityGroupRules;
  * its description is in both answers, but endpoints other than AWS may leave it out of either.
  */
-export async function readGroupRules(clients: LabClients, groupId: string): Promise<GroupRule[]> {
+export async function readGroupRules(clients: AwsClients, groupId: string): Promise<GroupRule[]> {
   const descriptions = describedIn(await readGroup(clients, groupId));
   const rules: GroupRule[] = [];
   const pages = paginateDescribeSecurityGroupRules(

@@ -1,20 +1,20 @@
 import type { IpPermission } from "@aws-sdk/client-ec2";
 import type { LabStackOutputs } from "../../components/labOutputs";
 import { toIpPermission } from "../../remediation/requiredPermissions";
-import { exitCodes, LabError } from "../failures/labError";
+import { exitCodes, LabError } from "../failures";
 import type { IncidentEntry, IncidentPermission } from "./catalogue";
 
-/** An incident's change with the stack's own values, as EC2 takes it. */
+/** An incident's change with the stack's values, as EC2's API takes it. */
 export type IncidentChange =
   | { readonly kind: "open"; readonly permissions: readonly IpPermission[] }
   | { readonly kind: "remove"; readonly permission: IpPermission };
 
-/** The description of the rules an incident opens. EC2 takes letters, digits, spaces and `._-:/()#,@[]+=&;{}!$*`. */
+/** The description of an incident's rules. EC2 allows letters, digits, spaces and `._-:/()#,@[]+=&;{}!$*`. */
 export function markerOf(entry: IncidentEntry): string {
   return `config-lab incident ${entry.name}`;
 }
 
-/** What the incident does to a group of this stack. @throws LabError when the stack requires nothing to remove */
+/** The incident's change on this stack. @throws LabError when the stack requires no permission that could be removed */
 export function changeOf(entry: IncidentEntry, lab: LabStackOutputs): IncidentChange {
   if (entry.change.kind === "open") {
     return {
@@ -24,7 +24,7 @@ export function changeOf(entry: IncidentEntry, lab: LabStackOutputs): IncidentCh
   }
   const first = lab.requiredPermissions[0];
   if (first === undefined) {
-    throw new LabError("The stack's requiredPermissions is an empty list: there is nothing to remove.", {
+    throw new LabError("The stack's requiredPermissions is an empty list, so there is nothing to remove.", {
       code: "NothingRequired",
       exitCode: exitCodes.usage,
       next: "Choose another incident: npx config-lab incident --list",
@@ -43,7 +43,7 @@ function forStack({ protocol, ports, source }: IncidentPermission, lab: LabStack
   return { ...traffic, UserIdGroupPairs: [{ GroupId: lab.defaultSecurityGroupId }] };
 }
 
-/** The same permission with a description at its source, which is where EC2 keeps it. */
+/** The permission with a description at its source, where EC2's API has it. */
 export function describedAs(permission: IpPermission, description: string | undefined): IpPermission {
   if (description === undefined) return permission;
   return {

@@ -1,26 +1,24 @@
 import type { SecurityGroup } from "@aws-sdk/client-ec2";
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { LabStackOutputs } from "../../components/labOutputs";
-import type { LabClients } from "../stack/clients";
-import { failureChain } from "../failures/errors";
-import { exitCodes, LabError } from "../failures/labError";
+import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
+import { exitCodes, failureChain, LabError } from "../failures";
 import { readGroup } from "./groupRules";
 
 /**
- * The group, after making sure that it is the lab's: in the stack's account and in the stack's VPC. Whatever changes a
- * group asks here first, since a wrong id or the wrong profile would open somebody's real machines to the world.
+ * The group, if it is in the stack's account and VPC. Called before every change of a group: with a wrong id or profile,
+ * an incident would open real machines to the world.
  *
- * @throws LabError when it is another account's, another VPC's, or isn't there
+ * @throws LabError when the group is in another account or VPC, or doesn't exist
  */
 export async function requireLabGroup(
   lab: LabStackOutputs,
-  clients: LabClients,
+  clients: AwsClients,
   groupId: string,
 ): Promise<SecurityGroup> {
-  const { Account } = await clients.sts.send(new GetCallerIdentityCommand({}));
+  const { Account } = await clients.sts.getCallerIdentity({});
   if (Account !== lab.accountId) {
     throw new LabError(
-      `The stack is in account ${lab.accountId}, and these credentials are of account ${Account ?? "unknown"}: nothing was changed.`,
+      `The stack is in account ${lab.accountId}, but these credentials belong to account ${Account ?? "unknown"}: nothing was changed.`,
       {
         code: "AnotherAccount",
         next: "Use the stack's account (AWS_PROFILE), or name another stack with --stack.",
@@ -33,7 +31,7 @@ export async function requireLabGroup(
     throw new LabError(`There is no security group ${groupId} in ${lab.region}: nothing was changed.`, {
       code: "NoSuchGroup",
       exitCode: exitCodes.usage,
-      next: `Name a group of the lab's VPC ${lab.vpcId}, or leave --group out for ${lab.securityGroupName}.`,
+      next: `Name a group of the lab's VPC ${lab.vpcId}, or omit --group for ${lab.securityGroupName}.`,
       cause: error,
     });
   });
@@ -43,7 +41,7 @@ export async function requireLabGroup(
       {
         code: "GroupOutsideLab",
         exitCode: exitCodes.usage,
-        next: `Leave --group out for ${lab.securityGroupName}, or name a group of the lab's VPC.`,
+        next: `Omit --group for ${lab.securityGroupName}, or name a group of the lab's VPC.`,
       },
     );
   }

@@ -1,18 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { reached } from "../../components/configuration";
 import type { LabStackOutputs } from "../../components/labOutputs";
-import type { LabClients } from "../stack/clients";
-import { LabError } from "../failures/labError";
+import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
+import { LabError } from "../failures";
 import { readGroupRules, type GroupRule } from "./groupRules";
 import type { IncidentResult } from "./incident";
 
 export interface WatchOptions {
-  /** Milliseconds until it gives up. AWS Config delivers a change within 1 to 15 minutes. */
+  /** Milliseconds after which it stops. AWS Config delivers a change within 1 to 15 minutes. */
   readonly limit: number;
   /** Milliseconds between two looks. @default 1000 */
   readonly interval?: number;
-  /** Ends the wait early; `watchRemediation` then throws an AbortError. */
+  /** Ends the wait early: `watchRemediation` then throws an AbortError. */
   readonly signal?: AbortSignal;
-  /** Told at every look, with the milliseconds since the start. */
+  /** Called after every look that shows no remediation yet, with the milliseconds since the start. */
   readonly onLook?: (elapsed: number) => void;
 }
 
@@ -24,35 +25,35 @@ export interface WatchResult {
   readonly elapsed: number;
 }
 
-/** @throws LabError when nothing would ever undo an incident on this stack, so that waiting is in vain */
+/** @throws LabError when nothing on this stack remediates an incident, so that waiting for it can't succeed */
 export function requireRemediation(lab: LabStackOutputs): void {
-  if (lab.stage !== "remediated") {
+  if (!reached(lab.stage, "remediated")) {
     throw new LabError(
-      `The stack is at stage "${lab.stage}": no rule is there yet that would undo an incident.`,
+      `The stack is at stage "${lab.stage}": it has no rule yet that remediates an incident.`,
       {
         code: "NothingRemediates",
-        next: "Go on to Task 5: pulumi config set stage remediated && pulumi up (or leave --watch out)",
+        next: "Continue with Task 5: pulumi config set stage remediated && pulumi up (or omit --watch)",
       },
     );
   }
   if (lab.mode === "report") {
     throw new LabError(
-      'The stack\'s mode is "report": the function says what it would do and changes nothing.',
+      'The stack\'s mode is "report": the function reports what it would do and changes nothing.',
       {
         code: "NothingRemediates",
-        next: "Let it act: pulumi config set mode enforce && pulumi up (or leave --watch out)",
+        next: "Enforce the policy: pulumi config set mode enforce && pulumi up (or omit --watch)",
       },
     );
   }
 }
 
 /**
- * Looks at the group until what the incident did is undone, or the time is over. Two looks in a row must agree that it
- * is: EC2 may answer with what was true a moment ago, which is how the group was before the incident.
+ * Polls the group until the incident is remediated, or until the time limit. Two looks in a row must agree that it is:
+ * EC2 is eventually consistent, and may return the rules as they were before the incident.
  * https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
  */
 export async function watchRemediation(
-  clients: LabClients,
+  clients: AwsClients,
   incident: IncidentResult,
   options: WatchOptions,
 ): Promise<WatchResult> {

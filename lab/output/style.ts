@@ -1,9 +1,9 @@
 import { styleText } from "node:util";
 
-/** What a text means, not how it looks; `styled` decides the looks. */
+/** The meaning of a text, from which `styled` derives its style. */
 export type Meaning = "ok" | "bad" | "waiting" | "heading" | "faint";
 
-const looks = { ok: "green", bad: "red", waiting: "yellow", heading: "bold", faint: "dim" } as const;
+const styles = { ok: "green", bad: "red", waiting: "yellow", heading: "bold", faint: "dim" } as const;
 
 /** A stream that may be a terminal. */
 export interface Output {
@@ -14,8 +14,8 @@ export interface Output {
   hasColors?(): boolean;
 }
 
-/** The text in the colour of its meaning where the stream is a terminal with colours, else as it is. */
+/** The text in the style of its meaning, if the stream is a terminal with colours. */
 export function styled(meaning: Meaning, text: string, stream: Output = process.stdout): string {
-  // The stream was asked above: styleText's own check looks at standard output, whichever stream is meant.
-  return stream.hasColors?.() === true ? styleText(looks[meaning], text, { validateStream: false }) : text;
+  // styleText's own check is for standard output, not for this stream.
+  return stream.hasColors?.() === true ? styleText(styles[meaning], text, { validateStream: false }) : text;
 }

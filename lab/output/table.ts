@@ -1,4 +1,4 @@
-import CliTable from "cli-table3";
+import { getBorderCharacters, table as format } from "table";
 
 /** A table as data: printed for people, or as it is with `--json`. */
 export interface Table {
@@ -8,62 +8,54 @@ export interface Table {
 }
 
 export interface TableLayout {
-  /** Lines around the cells; without them columns are set apart by spaces, which tools such as awk read. */
+  /** Lines around the cells; without them columns are separated by spaces, for tools such as awk. */
   readonly lines: boolean;
-  /** Columns available; wider tables wrap their widest cells. Absent: no limit. */
+  /** Columns of the terminal; the widest cells of a wider table are wrapped. @default no limit */
   readonly width?: number;
+  /** Spaces before each line. @default 0 */
+  readonly indent?: number;
 }
 
 /** Layout for a stream: lines and wrapping on a terminal, plain and unwrapped in a file or pipe. */
-export function layoutFor(stream: { isTTY?: boolean; columns?: number }): TableLayout {
-  return stream.isTTY ? { lines: true, width: stream.columns } : { lines: false };
+export function layoutFor(stream: { isTTY?: boolean; columns?: number }, indent = 0): TableLayout {
+  return stream.isTTY ? { lines: true, width: stream.columns, indent } : { lines: false, indent };
 }
 
-const plainCharacters = {
-  top: "",
-  "top-mid": "",
-  "top-left": "",
-  "top-right": "",
-  bottom: "",
-  "bottom-mid": "",
-  "bottom-left": "",
-  "bottom-right": "",
-  left: "",
-  "left-mid": "",
-  mid: "",
-  "mid-mid": "",
-  right: "",
-  "right-mid": "",
-  middle: "  ",
-};
-
-/** The table as text, without a line break at its end. A table without rows says so. */
+/** The table as text, without a line break at its end. A table without rows is its title and "none". */
 export function renderTable(table: Table, layout: TableLayout): string {
-  if (table.rows.length === 0) return `${table.title}: none`;
-  const { head, rows } = layout.width === undefined ? table : wrapped(table, layout.width);
-  const lines = new CliTable({
-    head: [...head],
-    ...(layout.lines
-      ? { style: { head: [], border: [] } }
-      : { style: { head: [], border: [], "padding-left": 0, "padding-right": 0 }, chars: plainCharacters }),
-  });
-  lines.push(...rows.map((row) => [...row]));
-  const text = lines
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
-  return `${table.title}\n${text}`;
+  const { title, head, rows } = table;
+  const indent = " ".repeat(layout.indent ?? 0);
+  if (rows.length === 0) return `${indent}${title}: none`;
+  // `table` rejects control characters other than line breaks.
+  const cells = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll(/(?!\n)\p{Cc}/gu, " ")));
+  const text = layout.lines
+    ? format(cells, {
+        border: getBorderCharacters("norc"),
+        columns: columnWidths(table, (layout.width ?? Infinity) - indent.length).map((width) => ({
+          width,
+          wrapWord: true,
+        })),
+      })
+    : format(cells, {
+        border: getBorderCharacters("void"),
+        columnDefault: { paddingLeft: 0, paddingRight: 2 },
+        drawHorizontalLine: () => false,
+      });
+  const lines = [title, ...text.trimEnd().split("\n")];
+  return lines.map((line) => `${indent}${line}`.trimEnd()).join("\n");
 }
 
-/** A column isn't made narrower than this; rather is the table wider than the terminal. */
-const narrowest = 12;
+/** No column is made narrower than this, so that seven fit on 80 columns; more columns may be wider than the terminal. */
+const narrowest = 8;
 
-/** The table with line breaks in its cells, so that it fits; the widest column gives way first. */
-function wrapped(table: Table, available: number): Pick<Table, "head" | "rows"> {
-  const lengths = (cell: string): number[] => cell.split("\n").map((line) => line.length);
-  const widths = table.head.map((title, column) =>
-    Math.max(...[title, ...table.rows.map((row) => row[column] ?? "")].flatMap(lengths)),
+/** The widths at which the table fits, the widest columns reduced first. */
+function columnWidths({ head, rows }: Table, available: number): number[] {
+  const widths = head.map((title, column) =>
+    Math.max(
+      ...[title, ...rows.map((row) => row[column] ?? "")]
+        .flatMap((cell) => cell.split("\n"))
+        .map((line) => line.length),
+    ),
   );
   // Each column has a line and two spaces beside its text, and a line closes the row.
   let excess = widths.reduce((sum, width) => sum + width + 3, 1) - available;
@@ -72,27 +64,5 @@ function wrapped(table: Table, available: number): Pick<Table, "head" | "rows"> 
     if (widest <= narrowest) break;
     widths[widths.indexOf(widest)] = widest - 1;
   }
-  const wrapRow = (row: readonly string[]): string[] =>
-    row.map((cell, column) => wrapText(cell, widths[column] ?? cell.length));
-  return { head: wrapRow(table.head), rows: table.rows.map(wrapRow) };
-}
-
-/** Breaks lines between words; a word that is longer than a line (an ARN) is cut where the line ends. */
-function wrapText(text: string, width: number): string {
-  const lines: string[] = [];
-  for (const line of text.split("\n")) {
-    let current = "";
-    for (const word of line
-      .split(" ")
-      .flatMap((one) => one.match(new RegExp(`.{1,${width}}`, "g")) ?? [""])) {
-      if (current === "") current = word;
-      else if (current.length + 1 + word.length <= width) current += ` ${word}`;
-      else {
-        lines.push(current);
-        current = word;
-      }
-    }
-    lines.push(current);
-  }
-  return lines.join("\n");
+  return widths;
 }

@@ -4,18 +4,18 @@ import { runStep } from "./runStep";
 import type { Rehearsal } from "./step";
 
 export interface PlayOptions {
-  /** Leaves out the clean-up. */
+  /** Omits the clean-up. */
   readonly keep?: boolean;
   readonly signal: AbortSignal;
   readonly progress: (line: string) => void;
-  /** Gets the session as soon as there is one to end. */
+  /** Called as soon as there is a session to stop. */
   readonly onSession: (session: LocalSession) => void;
-  /** Gets each step when it is over. */
+  /** Called with the result of each step. */
   readonly onStep: (step: StepResult) => void;
 }
 
 /**
- * Plays the steps up to the first one that fails; then the session's folder is kept.
+ * Runs the steps up to the first one that fails, after which the session's folder is kept.
  *
  * @throws SetUpError when this machine lacks something; the signal's reason when it was interrupted
  */
@@ -27,8 +27,8 @@ export async function play(
   let session: LocalSession | undefined;
   let rehearsal: Rehearsal | undefined;
 
-  // Loaded only now: the steps bring the SDKs and the program along.
-  const { setUp, title } = await import("./steps/setUp");
+  // Loaded here: it imports the SDKs and the program.
+  const { setUp, title } = await import("./setUp");
   const first = await runStep(1, title, signal, async () => {
     const onSession = (begun: LocalSession) => {
       session = begun;
@@ -36,7 +36,7 @@ export async function play(
     };
     const ready = await setUp({ ...options, onSession });
     rehearsal = ready.rehearsal;
-    return ready.seen;
+    return ready.findings;
   });
   onStep(first);
   const steps = [first, ...(rehearsal && first.ok ? await playSteps(rehearsal, options) : [])];

@@ -3,32 +3,32 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { aborted, watchInterrupts } from "@config-remediation-lab/local/support/interrupts";
 import type { LocalSession } from "@config-remediation-lab/local/session";
 import { usageLines } from "@config-remediation-lab/local/session/usage";
-import { exitCodes } from "../failures/labError";
-import { print, printJson, progress } from "../output/progress";
-import { saveMemory } from "./memory";
+import { exitCodes } from "../failures";
+import { print, printJson, progress } from "../output/print";
+import { limitMemory } from "./limitMemory";
 import { play } from "./play";
 import { endAsText, stepAsText } from "./result";
 import type { Rehearsal } from "./step";
 
 export interface RehearseOptions {
-  /** Leaves the lab running before the clean-up, or where it failed, until Ctrl-C. */
+  /** Keeps the lab running before the clean-up, or at a failed step, until Ctrl-C. */
   readonly keep?: boolean;
   readonly json?: boolean;
 }
 
-/** How long the step in hand may take to end by itself after Ctrl-C. Milliseconds. */
-const windingUp = 12_000;
+/** How long the current step may take to end after Ctrl-C. Milliseconds. */
+const gracePeriod = 12_000;
 
 /**
- * Plays the lab from the set-up to the clean-up, and prints what every step saw.
+ * Plays the lab from the set-up to the clean-up, and prints the findings of every step.
  *
- * @returns exit code: 0 when everything was as it should be, 1 when a step failed
+ * @returns exit code: 0 on success, 1 when a step failed
  * @throws SetUpError when this machine lacks something
  */
 export async function rehearse({ keep, json }: RehearseOptions): Promise<number> {
-  // Pulumi looks for the modules of the serialised function from the working directory.
+  // Pulumi resolves the modules of the serialised function from the working directory.
   process.chdir(join(__dirname, "..", ".."));
-  saveMemory();
+  limitMemory();
   const interrupts = watchInterrupts();
   const { signal } = interrupts;
   const over = new AbortController();
@@ -53,9 +53,9 @@ export async function rehearse({ keep, json }: RehearseOptions): Promise<number>
     return result.ok ? exitCodes.ok : exitCodes.checkFailed;
   } catch (error) {
     if (!signal.aborted) throw error;
-    progress("Interrupted: everything is being ended");
+    progress("Interrupted: stopping everything");
     await session?.stop();
-    // Not by the exit code alone: the engine's half-finished conversation with this process may keep it alive.
+    // Setting the exit code isn't enough: an open connection to the engine may keep this process alive.
     return process.exit(interrupts.exitCode);
   } finally {
     over.abort();
@@ -64,14 +64,14 @@ export async function rehearse({ keep, json }: RehearseOptions): Promise<number>
   }
 }
 
-/** Rejects some time after the signal; the end of the session then ends what hasn't ended. */
+/** Rejects after the grace period; stopping the session then ends what is still running. */
 async function interruption(signal: AbortSignal, over: AbortSignal): Promise<never> {
   await aborted(signal);
-  await sleep(windingUp, undefined, { signal: over });
+  await sleep(gracePeriod, undefined, { signal: over });
   throw new Error("interrupted");
 }
 
-/** Leaves it running for a look. */
+/** Keeps the lab running until Ctrl-C. */
 async function stay({ session, stack, signal }: Rehearsal): Promise<void> {
   progress(usageLines(session).join("\n"));
   progress(`# The stack is called ${stack.name}: npx config-lab verify --stack ${stack.name}`);

@@ -1,18 +1,18 @@
 import { durationInWords } from "../output/duration";
 import { layoutFor, renderTable } from "../output/table";
-import type { Seen } from "./step";
+import type { Findings } from "../findings";
 
-/** What one step came to. */
-export interface StepResult extends Seen {
+/** The result of a step. */
+export interface StepResult extends Findings {
   readonly number: number;
   readonly title: string;
   readonly ok: boolean;
   readonly milliseconds: number;
-  /** What broke it off, when it wasn't a check. */
+  /** What the step threw. */
   readonly error?: string;
 }
 
-/** What a rehearsal came to; with `--json` this is printed. */
+/** The result of a rehearsal, as `--json` prints it. */
 export interface RehearsalResult {
   readonly ok: boolean;
   readonly milliseconds: number;
@@ -21,13 +21,13 @@ export interface RehearsalResult {
   readonly kept?: { readonly folder: string; readonly mailbox: string };
 }
 
-/** A step as text: its evidence, and of its checks the ones that aren't met, with what was expected and seen. */
+/** A step as text: its evidence, and the checks that aren't met, with what was expected and seen. */
 export function stepAsText(step: StepResult): string {
   const failed = step.checks.filter((check) => !check.ok);
   const met = step.checks.length - failed.length;
   return [
     `${step.ok ? "✓" : "✗"} ${step.number}. ${step.title} (${durationInWords(step.milliseconds)})`,
-    ...step.evidence.map((table) => `\n${indented(renderTable(table, layoutFor(process.stdout)))}`),
+    ...step.evidence.map((table) => `\n${renderTable(table, layoutFor(process.stdout, 2))}`),
     `\n  ${met} of ${step.checks.length} checks met`,
     ...failed.flatMap(({ what, expected, seen, hint }) => [
       `  ✗ ${what}`,
@@ -40,7 +40,7 @@ export function stepAsText(step: StepResult): string {
   ].join("\n");
 }
 
-/** The last lines: how it ended, and where to look. */
+/** The last lines: the outcome, and of a failure where logs and mails are. */
 export function endAsText(result: RehearsalResult): string {
   const { ok, steps, milliseconds, kept } = result;
   const checks = steps.reduce((sum, step) => sum + step.checks.length, 0);
@@ -50,8 +50,4 @@ export function endAsText(result: RehearsalResult): string {
     `Step ${failed?.number} failed: ${failed?.title} (after ${durationInWords(milliseconds)}).`,
     ...(kept ? [`Logs and state are kept in ${kept.folder}`, `Mails are kept in ${kept.mailbox}`] : []),
   ].join("\n");
-}
-
-function indented(text: string): string {
-  return text.replace(/^(?=.)/gm, "  ");
 }

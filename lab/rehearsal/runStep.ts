@@ -1,10 +1,10 @@
 import { SetUpError } from "@config-remediation-lab/local/support/setUpError";
-import { failureChain } from "../failures/errors";
+import { failureChain } from "../failures";
+import { allMet, type Findings } from "../findings";
 import type { StepResult } from "./result";
-import type { Seen } from "./step";
 
 /**
- * Runs a step and times it. What it throws becomes part of the result.
+ * Runs a step and times it. An error becomes part of the result.
  *
  * @throws SetUpError when this machine lacks something; the signal's reason when it was interrupted
  */
@@ -12,29 +12,29 @@ export async function runStep(
   number: number,
   title: string,
   signal: AbortSignal,
-  run: () => Promise<Seen>,
+  run: () => Promise<Findings>,
 ): Promise<StepResult> {
   signal.throwIfAborted();
   const started = performance.now();
-  const result = (seen: Seen, error?: string): StepResult => ({
+  const result = (findings: Findings, error?: string): StepResult => ({
     number,
     title,
-    ok: error === undefined && seen.checks.length > 0 && seen.checks.every((check) => check.ok),
+    ok: error === undefined && allMet(findings),
     milliseconds: Math.round(performance.now() - started),
     error,
-    checks: seen.checks,
-    evidence: seen.evidence,
+    checks: findings.checks,
+    evidence: findings.evidence,
   });
   try {
     return result(await run());
   } catch (error) {
     signal.throwIfAborted();
-    // What this machine lacks says nothing about the lab: it is told in one sentence, like everywhere.
+    // A missing prerequisite isn't a failure of the lab; the command explains it like everywhere.
     if (error instanceof SetUpError) throw error;
     const [first = "", ...causes] = failureChain(error).map(({ name, message }) =>
       name === "Error" ? message : `${name}: ${message}`,
     );
-    // Of the causes only the beginning: the engine's error holds all its output again, which is in its log.
+    // Only the first line of each cause: the engine's error repeats its whole output, which is in its log.
     const lines = [first, ...causes.map((cause) => `caused by ${cause.trim().split("\n")[0]}`)];
     return result({ checks: [], evidence: [] }, lines.join("\n"));
   }

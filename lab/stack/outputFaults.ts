@@ -33,10 +33,10 @@ const choices: Readonly<Partial<Record<Field, readonly string[]>>> = {
   scope: ["lab", "account"],
 };
 
-/** Every fault of a stack's outputs at once: field, what was expected, what came. Empty: they are this program's. */
+/** Every fault of a stack's outputs at once: field, what was expected, what it is. Empty: they are valid. */
 export function outputFaults(value: unknown): string[] {
   if (typeof value !== "object" || value === null)
-    return [`outputs: expected an object, came ${shown(value)}`];
+    return [`outputs: expected an object, got ${shown(value)}`];
   const outputs = value as Readonly<Record<string, unknown>>;
   const needed = outputs.stage === "remediated" ? [...texts, ...ruleTexts] : texts;
   return [
@@ -46,15 +46,16 @@ export function outputFaults(value: unknown): string[] {
       .map((field) => textFault(field, outputs[field])),
     ...Object.entries(choices)
       .filter(([field, words]) => !words.includes(outputs[field] as string))
-      .map(([field, words]) => `${field}: expected ${words.join(", ")}, came ${shown(outputs[field])}`),
+      .map(([field, words]) => `${field}: expected ${words.join(", ")}, got ${shown(outputs[field])}`),
     ...requiredPermissionFaults(outputs.requiredPermissions),
     ...(typeof outputs.consoleLinks === "object" && outputs.consoleLinks !== null
       ? []
-      : [`consoleLinks: expected an object, came ${shown(outputs.consoleLinks)}`]),
+      : [`consoleLinks: expected an object, got ${shown(outputs.consoleLinks)}`]),
   ];
 }
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
-const textFault = (field: Field, came: unknown): string => `${field}: expected a text, came ${shown(came)}`;
+const textFault = (field: Field, value: unknown): string =>
+  `${field}: expected a string, got ${shown(value)}`;
 const shown = (value: unknown): string =>
   value === undefined ? "nothing" : `${JSON.stringify(value)} (${typeof value})`;

@@ -4,7 +4,7 @@ import { findCached } from "@config-remediation-lab/local/support/cache";
 import { pinnedVersion } from "@config-remediation-lab/local/engine/pinned";
 import { run, type RunResult } from "@config-remediation-lab/local/support/processes";
 import { findOnPath } from "@config-remediation-lab/local/support/tools";
-import { exitCodes, LabError } from "../failures/labError";
+import { exitCodes, LabError } from "../failures";
 import { outputFaults } from "./outputFaults";
 
 export interface StackSelection {
@@ -38,59 +38,59 @@ export async function readStack(selection: StackSelection = {}): Promise<LabStac
   return parseOutputs(result.stdout, selection);
 }
 
-/** `pulumi` on PATH, or the one that this project keeps for the user. It isn't fetched for reading outputs. */
+/** `pulumi` on PATH, or the one in this project's cache. It isn't installed only to read outputs. */
 async function findPulumi(): Promise<string> {
   const onPath = findOnPath("pulumi", process.env.PATH);
   if (onPath !== undefined) return onPath;
   const folder = await findCached("pulumi", await pinnedVersion());
   if (folder !== undefined) return join(folder, "bin", "pulumi");
-  throw new LabError("The Pulumi CLI isn't installed, and it is what knows the stack.", {
+  throw new LabError("The Pulumi CLI isn't installed; it is required to read the stack.", {
     code: "NoPulumi",
-    next: "Install it (https://www.pulumi.com/docs/install/), or let the rehearsal do it: npm run rehearse",
+    next: "Install it (https://www.pulumi.com/docs/install/), or let the rehearsal install it: npm run rehearse",
   });
 }
 
 const asked = ({ stack }: StackSelection): string =>
   stack === undefined ? "The stack" : `The stack "${stack}"`;
 
-/** The CLI's refusal in our words; its own where it is a new one. */
+/** The known errors of the CLI as LabErrors; of any other its own message. */
 function readFailure({ stderr, timedOut }: RunResult, selection: StackSelection): LabError {
   const said = stderr.replace(/^error: /, "").trim();
   if (timedOut) {
-    return new LabError("The Pulumi CLI didn't answer within a minute.", {
+    return new LabError("The Pulumi CLI timed out after a minute.", {
       code: "PulumiSilent",
-      next: "See what it waits for: pulumi stack output --verbose=3 --logtostderr",
+      next: "Find out what it waits for: pulumi stack output --verbose=3 --logtostderr",
     });
   }
   if (/no stack selected/.test(said)) {
     return new LabError("No stack is selected.", {
       code: "NoStackSelected",
-      next: "Choose one: pulumi stack select NAME (pulumi stack ls shows them), or pulumi stack init NAME, or --stack NAME",
+      next: "Select one: pulumi stack select NAME (pulumi stack ls lists them), or pulumi stack init NAME, or --stack NAME",
     });
   }
   if (/no stack named/.test(said)) {
     return new LabError(`There is no stack "${selection.stack ?? "?"}".`, {
       code: "NoSuchStack",
       exitCode: exitCodes.usage,
-      next: "See which there are: pulumi stack ls",
+      next: "List the stacks: pulumi stack ls",
     });
   }
   if (/no Pulumi.yaml project file found|chdir /.test(said)) {
     return new LabError(`There is no Pulumi project in ${selection.cwd ?? "this folder"}.`, {
       code: "NoProject",
       exitCode: exitCodes.usage,
-      next: "Give the folder of the clone with --cwd, or leave it out.",
+      next: "Pass the folder of the clone with --cwd, or omit --cwd.",
     });
   }
   if (/PULUMI_ACCESS_TOKEN must be set|not logged in/i.test(said)) {
-    return new LabError("Pulumi isn't logged in anywhere, so it knows no stack.", {
+    return new LabError("Pulumi isn't logged in, so it has no stacks.", {
       code: "NotLoggedIn",
       next: "Log in (pulumi login, or pulumi login --local), or work on this machine: npx config-lab local -- npx config-lab verify",
     });
   }
-  return new LabError(`Pulumi couldn't read the stack's outputs: ${said || "it said nothing"}`, {
+  return new LabError(`Pulumi failed to read the stack's outputs: ${said || "no error message"}`, {
     code: "PulumiFailed",
-    next: "Ask it directly: pulumi stack output",
+    next: "Run it directly: pulumi stack output",
   });
 }
 
@@ -101,16 +101,16 @@ export function parseOutputs(text: string, selection: StackSelection = {}): LabS
     outputs = JSON.parse(text);
   } catch (error) {
     throw new LabError(
-      `Expected JSON from pulumi stack output --json, came ${JSON.stringify(text.slice(0, 80))}.`,
+      `Expected JSON from pulumi stack output --json, got ${JSON.stringify(text.slice(0, 80))}.`,
       {
         code: "PulumiFailed",
-        next: "Ask it directly: pulumi stack output --json",
+        next: "Run it directly: pulumi stack output --json",
         cause: error,
       },
     );
   }
   if (typeof outputs === "object" && outputs !== null && Object.keys(outputs).length === 0) {
-    throw new LabError(`${asked(selection)} has no outputs: it was never deployed, or was destroyed.`, {
+    throw new LabError(`${asked(selection)} has no outputs: it was never deployed, or it was destroyed.`, {
       code: "NeverDeployed",
       next: "Deploy it: pulumi up",
     });
@@ -125,6 +125,6 @@ export function parseOutputs(text: string, selection: StackSelection = {}): LabS
       },
     );
   }
-  // outputFaults has looked at every field.
+  // outputFaults has checked every field.
   return outputs as LabStackOutputs;
 }

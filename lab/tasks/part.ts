@@ -1,59 +1,36 @@
-import type { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import type { LabStackOutputs } from "../../components/labOutputs";
-import { redeploy } from "./checks";
-import type { TaskReport } from "./report";
+import type { Stage } from "../../components/configuration";
+import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 
-/** The stack; a student in the console, while the stack's stage leaves it to them; or whoever runs the account. */
-export type Maker = "stack" | "student" | "account";
+/** Who creates a part: the stack; a student in the console, until the stack does; the account's administrator. */
+export type Creator = "stack" | "student" | "account";
 
-/** A part of AWS Config that the stack makes from a stage on, and a student in the console before that. */
+/** A part of AWS Config that the stack creates from a stage on, and a student in the console before that. */
 export interface Part {
   /** What it is called in a sentence. */
   name(lab: LabStackOutputs): string;
-  /** The handout's task in which it is made. */
+  /** The handout's task in which it is created. */
   readonly task: number;
-  /** The stage from which on the stack makes it. */
-  readonly stage: LabStackOutputs["stage"];
-  maker(lab: LabStackOutputs): Maker;
-  isThere(lab: LabStackOutputs, config: ConfigServiceClient): Promise<boolean>;
+  /** The stage from which on the stack creates it. */
+  readonly stage: Stage;
+  creator(lab: LabStackOutputs): Creator;
+  exists(lab: LabStackOutputs, clients: AwsClients): Promise<boolean>;
 }
 
-/** What the names of a stack end in where students share an account; else empty. */
+/** The suffix of a stack's names where students share an account; else empty. */
 export function nameSuffix({ configRoleName }: LabStackOutputs): string {
   return configRoleName.replace(/^AwsConfigRole/, "");
 }
 
-/** What to do about a part that isn't as the lab wants it: what the student sets in the console, or a deployment. */
+/** How to correct a part: what the student sets in the console, or a deployment. */
 export function remedy(part: Part, lab: LabStackOutputs, inConsole: string): string {
-  return part.maker(lab) === "student" ? `In the console, AWS Config > ${inConsole}` : redeploy;
+  return part.creator(lab) === "student" ? `In the console, AWS Config > ${inConsole}` : redeploy;
 }
 
-/** Can the part be expected? AWS is asked only about one that a student makes: it is there as soon as they have. */
-export async function isMade(
-  part: Part,
-  lab: LabStackOutputs,
-  config: ConfigServiceClient,
-): Promise<boolean> {
-  return part.maker(lab) !== "student" || (await part.isThere(lab, config));
+/** Whether the part can be expected. AWS is asked only about one that a student creates. */
+export async function isExpected(part: Part, lab: LabStackOutputs, clients: AwsClients): Promise<boolean> {
+  return part.creator(lab) !== "student" || (await part.exists(lab, clients));
 }
 
-/** A report that says "not yet" while nobody has made the part that a task needs, else undefined. */
-export async function notYet(
-  part: Part,
-  lab: LabStackOutputs,
-  config: ConfigServiceClient,
-  task: number,
-  title: string,
-): Promise<TaskReport | undefined> {
-  if (await isMade(part, lab, config)) return undefined;
-  return {
-    task,
-    title,
-    notYet: {
-      reason: `the stack is at stage "${lab.stage}", and AWS Config has no ${part.name(lab)} yet`,
-      next: `Make it in the console as the handout's Task ${part.task} says, or: pulumi config set stage ${part.stage} && pulumi up`,
-    },
-    checks: [],
-    evidence: [],
-  };
-}
+/** What to do about a resource of the stack that is missing or was changed. */
+export const redeploy = "Bring AWS back to what the program says: pulumi refresh, then pulumi up";

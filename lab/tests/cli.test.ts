@@ -31,7 +31,7 @@ describe("the lab command", function () {
       it(`of ${name} has options and, on standard output, exit code 0`, async () => {
         const { code, stdout, stderr } = await lab([name, "--help"]);
         assert.deepEqual([code, stderr], [0, ""]);
-        assert.match(stdout, new RegExp(`^Usage: lab ${name} \\[options\\]`));
+        assert.match(stdout, new RegExp(`^Usage: config-lab ${name} \\[options\\]`));
         assert.match(stdout, /--help/);
       });
     }
@@ -52,17 +52,17 @@ describe("the lab command", function () {
   });
 
   describe("wrong arguments", () => {
-    const next = "  Run it with --help to see what it takes.\n";
+    const next = "  See the usage with --help.\n";
     const wrong: [args: string[], stderr: string][] = [
       [["deploy"], `config-lab: unknown command 'deploy'\n${next}`],
       [["verify", "--tsk", "1"], `config-lab: unknown option '--tsk'\n(Did you mean --task?)\n${next}`],
       [
         ["verify", "--task", "8"],
-        `config-lab: option '-t, --task <number>' argument '8' is invalid. Expected a number from 1 to 7; came "8".\n${next}`,
+        `config-lab: option '-t, --task <number>' argument '8' is invalid. expected a number from 1 to 7, got "8"\n${next}`,
       ],
       [
         ["logs", "--since", "soon"],
-        `config-lab: option '--since <time>' argument 'soon' is invalid. Expected a number with s, m, h or d, such as 15m; came "soon".\n${next}`,
+        `config-lab: option '--since <time>' argument 'soon' is invalid. expected a number with s, m, h or d, such as 15m, got "soon"\n${next}`,
       ],
       [
         ["incident", "flood"],
@@ -82,7 +82,7 @@ describe("the lab command", function () {
     it("(none at all) bring the help, with exit code 2", async () => {
       const { code, stdout, stderr } = await lab([]);
       assert.deepEqual([code, stdout], [2, ""]);
-      assert.match(stderr, /^Usage: lab /);
+      assert.match(stderr, /^Usage: config-lab /);
     });
   });
 
@@ -121,7 +121,7 @@ describe("the lab command", function () {
           code: 3,
           stdout: "",
           stderr:
-            "config-lab: No stack is selected.\n  Choose one: pulumi stack select NAME (pulumi stack ls shows them), or pulumi stack init NAME, or --stack NAME\n",
+            "config-lab: No stack is selected.\n  Select one: pulumi stack select NAME (pulumi stack ls lists them), or pulumi stack init NAME, or --stack NAME\n",
         });
       }
     });
@@ -144,7 +144,7 @@ describe("the lab command", function () {
           code: 3,
           stdout: "",
           stderr:
-            "config-lab: AWS doesn't accept these credentials (InvalidClientTokenId).\n  See whose they are with aws sts get-caller-identity and correct AWS_PROFILE or AWS_ACCESS_KEY_ID, or use the account on this machine: npx config-lab local -- COMMAND\n",
+            "config-lab: AWS rejected these credentials (InvalidClientTokenId).\n  Check AWS_PROFILE or AWS_ACCESS_KEY_ID (aws sts get-caller-identity shows the identity in use), or use the account on this machine: npx config-lab local -- COMMAND\n",
         },
       );
     });
@@ -153,7 +153,7 @@ describe("the lab command", function () {
       pulumiGives(labStack());
       const { code, stderr } = await lab(["incident"]);
       assert.equal(code, 3);
-      assert.match(stderr, /^lab: No AWS credentials were found\.\n/);
+      assert.match(stderr, /^config-lab: No AWS credentials were found\.\n/);
     });
 
     it("is told when the endpoint doesn't answer", async () => {
@@ -168,7 +168,7 @@ describe("the lab command", function () {
         assert.deepEqual(await lab(args, { ...credentials, AWS_ENDPOINT_URL: endpoint }), {
           code: 3,
           stdout: "",
-          stderr: `config-lab: Nothing answers at ${endpoint}, the endpoint that AWS_ENDPOINT_URL names (ECONNREFUSED).\n  Start it (npx config-lab local), or use AWS itself: unset AWS_ENDPOINT_URL\n`,
+          stderr: `config-lab: The endpoint in AWS_ENDPOINT_URL, ${endpoint}, doesn't respond (ECONNREFUSED).\n  Start it (npx config-lab local), or use AWS: unset AWS_ENDPOINT_URL\n`,
         });
       }
     });
@@ -179,7 +179,7 @@ describe("the lab command", function () {
         code: 3,
         stdout: "",
         stderr:
-          'lab: The stack is at stage "monitored": no rule is there yet that would undo an incident.\n  Go on to Task 5: pulumi config set stage remediated && pulumi up (or leave --watch out)\n',
+          'config-lab: The stack is at stage "monitored": it has no rule yet that remediates an incident.\n  Continue with Task 5: pulumi config set stage remediated && pulumi up (or omit --watch)\n',
       });
     });
   });

@@ -14,13 +14,13 @@ import {
   PutLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import type { LabStackOutputs } from "../../components/labOutputs";
-import { createClients, type LabClients } from "../stack/clients";
-import { explain } from "../failures/errors";
+import { AwsClients } from "@config-remediation-lab/local/support/awsClients";
+import { explain } from "../failures";
 import { searchLog } from "../functionLog/searchLog";
 import { catalogue } from "../incidents/catalogue";
 import { readGroupRules } from "../incidents/groupRules";
 import { openIncident, revertIncident } from "../incidents/incident";
-import { examiners } from "../tasks";
+import { examine, tasks } from "../tasks";
 import { startLocalAws, type LocalAws } from "@config-remediation-lab/local/aws";
 import { tcp } from "./fakes/fakeEc2";
 import { labStack } from "./fakes/labStack";
@@ -33,14 +33,15 @@ describe("incidents and checks against an endpoint of AWS", function () {
 
   let folder: string;
   let aws: LocalAws;
-  let clients: LabClients;
+  let clients: AwsClients;
   let lab: LabStackOutputs;
   let outside: string;
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "lab-local-aws-test-"));
     aws = await startLocalAws({ folder });
-    clients = createClients(aws);
+    const { endpoint, credentials } = aws;
+    clients = new AwsClients(aws.region, () => ({ endpoint, credentials }));
     const makeGroup = async (VpcId: string | undefined): Promise<string> => {
       const group = { GroupName: "LabSG1", Description: "LabSG1", VpcId };
       const { GroupId } = await clients.ec2.send(new CreateSecurityGroupCommand(group));
@@ -129,16 +130,15 @@ describe("incidents and checks against an endpoint of AWS", function () {
   });
 
   it("knows credentials that AWS doesn't accept, by every service that a command asks first", async () => {
-    const wrong = createClients({
-      region: "us-east-1",
+    const wrong = new AwsClients("us-east-1", () => ({
       endpoint: aws.endpoint,
       credentials: { accessKeyId: "AKIAWRONG", secretAccessKey: "x" },
-    });
+    }));
     const [entry] = catalogue;
     assert.ok(entry);
     const attempts = [
       () => openIncident(lab, wrong, entry),
-      ...examiners.map((examine) => () => examine(lab, wrong)),
+      ...tasks.map((task) => () => examine(task, lab, wrong)),
       () => searchLog(wrong, "any"),
     ];
     for (const attempt of attempts) {
@@ -146,7 +146,7 @@ describe("incidents and checks against an endpoint of AWS", function () {
         () => undefined,
         (reason: unknown) => reason,
       );
-      assert.match(explain(error, {}).message, /^AWS doesn't accept these credentials \(\w+\)\.$/);
+      assert.match(explain(error, {}).message, /^AWS rejected these credentials \(\w+\)\.$/);
     }
     wrong.destroy();
   });
@@ -154,9 +154,9 @@ describe("incidents and checks against an endpoint of AWS", function () {
   it("reports what isn't there as missing, whatever AWS's code for it is", async () => {
     const nowhere = { ...lab, vpcId: "vpc-0123456789abcdef0", publicSubnetId: "subnet-0123456789abcdef0" };
     const reports = [];
-    for (const examine of examiners.slice(0, 5)) reports.push(await examine(nowhere, clients));
+    for (const task of tasks.slice(0, 5)) reports.push(await examine(task, nowhere, clients));
     const notThere = reports.flatMap(({ checks }) =>
-      checks.filter(({ seen }) => seen === "not there").map(({ what }) => what),
+      checks.filter(({ seen }) => seen === "absent").map(({ what }) => what),
     );
     assert.deepEqual(notThere, [
       "VPC vpc-0123456789abcdef0",
@@ -169,8 +169,8 @@ describe("incidents and checks against an endpoint of AWS", function () {
       "the VPC's default group in the resource inventory",
       "rule EC2SecurityGroup",
     ]);
-    const [log] = (await examiners[6]?.(lab, clients))?.checks ?? [];
-    assert.equal(log?.seen, "not there");
+    const [log] = tasks[6] ? (await examine(tasks[6], lab, clients)).checks : [];
+    assert.equal(log?.seen, "absent");
   });
 
   it("finds lines in the log by words that stand together", async () => {
@@ -239,8 +239,8 @@ describe("incidents and checks against an endpoint of AWS", function () {
         `${https}  ${id443}  ${id443}`,
         "",
         "Expected of the remediation: it revokes it.",
-        "Look at it:    npx config-lab verify --task 4",
-        "Take it back:  npx config-lab incident ssh --revert",
+        "Check it:      npx config-lab verify --task 4",
+        "Revert it:     npx config-lab incident ssh --revert",
         "",
       ]);
     });
@@ -249,7 +249,7 @@ describe("incidents and checks against an endpoint of AWS", function () {
       const { code, stdout } = await command(["incident", "ssh", "--json"]);
       const result = JSON.parse(stdout) as Awaited<ReturnType<typeof openIncident>>;
       assert.equal(code, 0);
-      assert.deepEqual([result.authorized, result.revoked, result.leftAlone], [[ssh], [], []]);
+      assert.deepEqual([result.authorized, result.revoked, result.unchanged], [[ssh], [], []]);
       assert.deepEqual(result.after.map(({ words }) => words).sort(), (await open()).sort());
     });
 
@@ -259,7 +259,7 @@ describe("incidents and checks against an endpoint of AWS", function () {
       assert.match(stdout, /^inbound permission +before +during +after$/m);
       assert.match(
         stdout,
-        /^Not remediated within \d.*\. See what the function says: npx config-lab logs --since 30m$/m,
+        /^Not remediated within \d.*\. Check the function's log: npx config-lab logs --since 30m$/m,
       );
     });
 
@@ -270,7 +270,7 @@ describe("incidents and checks against an endpoint of AWS", function () {
       assert.deepEqual([code, stdout], [130, ""]);
       assert.deepEqual(stderr.split("\n"), [
         "Waiting up to 20 min for the remediation (Ctrl-C ends the wait) …",
-        "The incident may still be open. Take it back with: npx config-lab incident ssh --revert",
+        "The incident may still be open. Revert it with: npx config-lab incident ssh --revert",
         "config-lab: Interrupted.",
         "",
       ]);
@@ -282,13 +282,13 @@ describe("incidents and checks against an endpoint of AWS", function () {
       assert.equal(code, 1);
       assert.match(
         stdout,
-        /^Task 2: Examine the roles\n {2}✗ role AwsConfigLambdaSGRole: expected there; seen not there\n/,
+        /^Task 2: Examine the roles\n {2}✗ role AwsConfigLambdaSGRole: expected present; seen absent\n/,
       );
       assert.match(
         stdout,
         /\nTask 6: .*\n {2}✓ inbound rules of LabSG1: TCP 80 from 0\.0\.0\.0\/0, TCP 443 from 0\.0\.0\.0\/0\n/,
       );
-      assert.match(stdout, /\n0 of 2 tasks as they should be; 3 checks missing\n$/);
+      assert.match(stdout, /\n0 of 2 tasks done; 3 checks failed\n$/);
     });
 
     it("prints the log readable, or one JSON object a line", async () => {
@@ -310,7 +310,7 @@ describe("incidents and checks against an endpoint of AWS", function () {
       assert.deepEqual([code, stdout], [0, ""]);
       assert.equal(
         stderr,
-        "awsconfig_lambda_security_group has no such lines of the last 60 min. AWS Config may take 15 minutes to call the function; look further back with --since 2h.\n",
+        "awsconfig_lambda_security_group has no matching lines of the last 60 min. AWS Config may take 15 minutes to invoke the function; look further back with --since 2h.\n",
       );
     });
   });

@@ -1,15 +1,16 @@
 import { defaultIncident } from "../../incidents/catalogue";
 import { openIncident } from "../../incidents/incident";
-import { changesTable } from "../changes";
-import { compareInventories, takeInventory } from "../inventory";
-import { same, together, type Step } from "../step";
+import { changesTable } from "../engine/changes";
+import { compareInventories, takeInventory } from "../account/inventory";
+import { same, together } from "../../findings";
+import type { Step } from "../step";
 import { incidentNamed } from "./incident";
 
 export const destroy: Step = {
   title: "After class: destroy right after an incident, and nothing of the lab is left",
   async run({ stack, clients, inventory, outsider, progress }) {
     const height = await takeInventory(clients);
-    // The hard moment: the rule is about to remediate while everything is being taken down.
+    // The hardest time to destroy: the rule is about to remediate.
     const { authorized } = await openIncident(stack.outputs, clients, incidentNamed(defaultIncident));
     progress("Destroying");
     const changes = await stack.destroy();

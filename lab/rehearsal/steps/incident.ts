@@ -1,13 +1,14 @@
 import { catalogue, defaultIncident, type IncidentEntry } from "../../incidents/catalogue";
 import { openIncident } from "../../incidents/incident";
-import { rulesTable } from "../../output/rules";
-import { examineTask4 } from "../../tasks";
-import { eventually } from "../eventually";
-import { same, together, type Step } from "../step";
+import { rulesTable } from "../../incidents/rulesTable";
+import { eventuallyDone } from "../eventually";
+import { same, together } from "../../findings";
+import type { Step } from "../step";
 
 export const incident: Step = {
   title: "Task 4: the incident, and its configuration item",
-  async run({ stack, clients, signal }) {
+  async run(rehearsal) {
+    const { stack, clients } = rehearsal;
     const result = await openIncident(stack.outputs, clients, incidentNamed(defaultIncident));
     const opened = {
       checks: [
@@ -20,11 +21,11 @@ export const incident: Step = {
         ]),
       ],
     };
-    return together(opened, await eventually(signal, () => examineTask4(stack.outputs, clients)));
+    return together(opened, await eventuallyDone(rehearsal, 4));
   },
 };
 
-/** An entry of the catalogue. @throws when it has none of that name */
+/** An entry of the catalogue. @throws when there is none of that name */
 export function incidentNamed(name: string): IncidentEntry {
   const entry = catalogue.find((each) => each.name === name);
   if (!entry) throw new Error(`the catalogue has no incident ${name}`);

@@ -8,8 +8,8 @@ import { provision } from "./provision";
 import { remediation } from "./remediation";
 import { rule } from "./rule";
 
-/** What is played after the set-up, while the lab is there. */
+/** The steps between the set-up and the clean-up. */
 export const labSteps: readonly Step[] = [provision, monitor, incident, rule, remediation, log, noChange];
 
-/** What takes it away again. */
+/** The steps of the clean-up. */
 export const cleanUpSteps: readonly Step[] = [destroy];

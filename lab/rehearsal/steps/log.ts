@@ -1,8 +1,7 @@
-import { examineTask7 } from "../../tasks";
-import { eventually } from "../eventually";
+import { eventuallyDone } from "../eventually";
 import type { Step } from "../step";
 
 export const log: Step = {
   title: "Task 7: search the log for `revoking for`",
-  run: ({ stack, clients, signal }) => eventually(signal, () => examineTask7(stack.outputs, clients)),
+  run: (rehearsal) => eventuallyDone(rehearsal, 7),
 };

@@ -1,5 +1,6 @@
-import { changesInWords, changesTable } from "../changes";
-import { same, type Step } from "../step";
+import { changesInWords, changesTable } from "../engine/changes";
+import { same } from "../../findings";
+import type { Step } from "../step";
 
 export const noChange: Step = {
   title: "After the incidents: refresh and preview want no change",

@@ -1,15 +1,14 @@
-import { DescribeVpcsCommand } from "@aws-sdk/client-ec2";
-import { examineTask1, examineTask2 } from "../../tasks";
-import { eventually } from "../eventually";
-import { confirmationLink } from "../mailbox";
-import { same, together, type Rehearsal, type Seen, type Step } from "../step";
-import { student } from "./setUp";
-import { changesTable } from "../changes";
+import { eventually, eventuallyDone } from "../eventually";
+import { confirmationLink } from "../account/mailbox";
+import { holds, same, together, type Findings } from "../../findings";
+import type { Rehearsal, Step } from "../step";
+import { student } from "../student";
+import { changesTable } from "../engine/changes";
 
 export const provision: Step = {
   title: "Task 1 and 2: provision the environment, confirm the subscription, examine the roles",
   async run(rehearsal) {
-    const { stack, clients, signal, progress } = rehearsal;
+    const { stack, progress } = rehearsal;
     progress("Previewing stage environment");
     const vpcsBefore = await countVpcs(rehearsal);
     const planned = await stack.preview();
@@ -26,19 +25,19 @@ export const provision: Step = {
       { name: "up", changes: made },
     ]);
     const confirmed = await confirmSubscription(rehearsal);
-    const task1 = await eventually(signal, () => examineTask1(stack.outputs, clients));
-    const task2 = await eventually(signal, () => examineTask2(stack.outputs, clients));
+    const task1 = await eventuallyDone(rehearsal, 1);
+    const task2 = await eventuallyDone(rehearsal, 2);
     const asPlanned = same("resources created", String(planned.create ?? 0), String(made.create ?? 0));
     return together({ checks: [afterPreview, asPlanned], evidence: [changes] }, confirmed, task1, task2);
   },
 };
 
 async function countVpcs({ clients }: Rehearsal): Promise<string> {
-  return String((await clients.ec2.send(new DescribeVpcsCommand({}))).Vpcs?.length ?? 0);
+  return String((await clients.ec2.describeVpcs({})).Vpcs?.length ?? 0);
 }
 
 /** As the student does: opens the link in the mail. */
-async function confirmSubscription({ mailbox, signal }: Rehearsal): Promise<Seen> {
+async function confirmSubscription({ mailbox, signal }: Rehearsal): Promise<Findings> {
   const arrived = await eventually(signal, async () => {
     const mails = await mailbox.mails();
     const mail = mails.find(({ to }) => to === student.subscriptionEmail);
@@ -50,10 +49,7 @@ async function confirmSubscription({ mailbox, signal }: Rehearsal): Promise<Seen
     );
     return {
       link,
-      checks: [
-        subject,
-        { what: "link in it", expected: "a SubscribeURL", seen: link ?? "none", ok: link !== undefined },
-      ],
+      checks: [subject, holds("link in it", "a SubscribeURL", link ?? "none", link !== undefined)],
       evidence: [
         { title: "Mailbox", head: ["to", "subject"], rows: mails.map(({ to, subject: text }) => [to, text]) },
       ],

@@ -1,14 +1,14 @@
 import { readGroupRules } from "../../incidents/groupRules";
-import { rulesTable } from "../../output/rules";
-import { examineTask5 } from "../../tasks";
-import { changesTable } from "../changes";
-import { eventually } from "../eventually";
-import { same, together, type Rehearsal, type Seen, type Step } from "../step";
+import { rulesTable } from "../../incidents/rulesTable";
+import { changesTable } from "../engine/changes";
+import { eventually, eventuallyDone } from "../eventually";
+import { same, together, type Findings } from "../../findings";
+import type { Rehearsal, Step } from "../step";
 
 export const rule: Step = {
   title: "Task 5: the rule, its first evaluation, the notifications and the annotation",
   async run(rehearsal) {
-    const { stack, clients, signal, progress } = rehearsal;
+    const { stack, signal, progress } = rehearsal;
     const groups = {
       LabSG1: stack.outputs.securityGroupId,
       "the default group": stack.outputs.defaultSecurityGroupId,
@@ -18,7 +18,7 @@ export const rule: Step = {
     await stack.setStage("remediated");
     const changes = await stack.up();
     progress("Waiting for the first evaluation");
-    const task5 = await eventually(signal, () => examineTask5(stack.outputs, clients));
+    const task5 = await eventuallyDone(rehearsal, 5);
     const notified = await eventually(signal, () => notifications(rehearsal, groups));
     const after = await rulesOf(rehearsal, groups);
     const tables = Object.keys(groups).map((name, index) =>
@@ -38,8 +38,8 @@ function rulesOf({ clients }: Rehearsal, groups: Groups) {
   return Promise.all(Object.values(groups).map((groupId) => readGroupRules(clients, groupId)));
 }
 
-/** First that the group is non-compliant, then that it is compliant again. */
-async function notifications({ mailbox, stack }: Rehearsal, groups: Groups): Promise<Seen> {
+/** For each group one about NON_COMPLIANT, then one about COMPLIANT. */
+async function notifications({ mailbox, stack }: Rehearsal, groups: Groups): Promise<Findings> {
   const notices = await mailbox.complianceNotices();
   const subject = `[AWS Config:${stack.outputs.region}] AWS::EC2::SecurityGroup`;
   const checks = Object.entries(groups).map(([name, groupId]) => {
@@ -50,7 +50,7 @@ async function notifications({ mailbox, stack }: Rehearsal, groups: Groups): Pro
   });
   const odd = notices.find(({ mail }) => !mail.subject.startsWith(subject));
   return {
-    checks: [...checks, same("beginning of their subjects", subject, odd?.mail.subject ?? subject)],
+    checks: [...checks, same("start of their subjects", subject, odd?.mail.subject ?? subject)],
     evidence: [
       {
         title: "Mails about compliance",

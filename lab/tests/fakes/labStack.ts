@@ -1,3 +1,4 @@
+import { reached, type Stage } from "../../../components/configuration";
 import type { LabStackOutputs } from "../../../components/labOutputs";
 import { handoutPermissions } from "../../../remediation/handoutPermissions";
 
@@ -8,13 +9,13 @@ export const defaultGroup = "sg-0dddddddddddddddd";
 export const outsideGroup = "sg-0fffffffffffffff0";
 
 /** How the outputs of a stage differ from `labStack`: those that come with a later stage are missing. */
-export function atStage(stage: LabStackOutputs["stage"]): Partial<LabStackOutputs> {
+export function atStage(stage: Stage): Partial<LabStackOutputs> {
   const recording = { bucketName: undefined, recorderName: undefined, deliveryChannelName: undefined };
   const rule = { ruleName: undefined, ruleArn: undefined };
   return {
     stage,
-    ...(stage === "environment" && recording),
-    ...(stage !== "remediated" && rule),
+    ...(!reached(stage, "monitored") && recording),
+    ...(!reached(stage, "remediated") && rule),
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readLogLine } from "../../functionLog/logLine";
-import { lineInWords } from "../../functionLog/run";
+import { lineInWords } from "../../functionLog/lineInWords";
 import { filterPattern, followLog, searchLog } from "../../functionLog/searchLog";
 import { fakeClients } from "../fakes/fakeClients";
 

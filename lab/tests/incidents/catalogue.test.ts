@@ -63,7 +63,7 @@ describe("the catalogue of incidents", () => {
   it("says that there is nothing to remove where nothing is required", () => {
     const entry = catalogue.find(({ name }) => name === "required-removed")!;
     assert.throws(() => changeOf(entry, labStack({ requiredPermissions: [] })), {
-      message: "The stack's requiredPermissions is an empty list: there is nothing to remove.",
+      message: "The stack's requiredPermissions is an empty list, so there is nothing to remove.",
       code: "NothingRequired",
       exitCode: 2,
       next: "Choose another incident: npx config-lab incident --list",

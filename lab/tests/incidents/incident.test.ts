@@ -72,7 +72,7 @@ describe("an incident", () => {
     ec2.authorize(labGroup, [tcp(465, "mail, says the student")]);
     const result = await openIncident(lab, clients, entry("handout"));
     assert.deepEqual(result.authorized, [imaps]);
-    assert.deepEqual(result.leftAlone, [{ permission: smtps, reason: "was open already" }]);
+    assert.deepEqual(result.unchanged, [{ permission: smtps, reason: "was open already" }]);
   });
 
   it("writes nothing when all of it was open already", async () => {
@@ -108,9 +108,9 @@ describe("an incident", () => {
     clients.calls.length = 0;
     const result = await revertIncident(lab, clients, entry("handout"));
     assert.deepEqual(writes(), []);
-    assert.deepEqual(result.leftAlone, [
-      { permission: smtps, reason: "isn't there any more" },
-      { permission: imaps, reason: "isn't there any more" },
+    assert.deepEqual(result.unchanged, [
+      { permission: smtps, reason: "no longer exists" },
+      { permission: imaps, reason: "no longer exists" },
     ]);
   });
 
@@ -119,7 +119,7 @@ describe("an incident", () => {
     await openIncident(lab, clients, entry("ssh"));
     const result = await revertIncident(lab, clients, entry("ssh"));
     assert.deepEqual(ec2.words(labGroup), [http, https, "TCP 22 from 0.0.0.0/0"]);
-    assert.deepEqual(result.leftAlone, [
+    assert.deepEqual(result.unchanged, [
       { permission: "TCP 22 from 0.0.0.0/0", reason: "wasn't opened by this incident" },
     ]);
   });
@@ -143,7 +143,7 @@ describe("an incident", () => {
     assert.deepEqual(removed.revoked, [http]);
     assert.deepEqual(ec2.words(labGroup), [https]);
     const again = await openIncident(lab, clients, entry("required-removed"));
-    assert.deepEqual(again.leftAlone, [{ permission: http, reason: "wasn't there" }]);
+    assert.deepEqual(again.unchanged, [{ permission: http, reason: "didn't exist" }]);
   });
 
   it("doesn't add a removed permission twice when the remediation has brought it back", async () => {
@@ -152,7 +152,7 @@ describe("an incident", () => {
     clients.calls.length = 0;
     const result = await revertIncident(lab, clients, entry("required-removed"));
     assert.deepEqual(writes(), []);
-    assert.deepEqual(result.leftAlone, [{ permission: http, reason: "is there" }]);
+    assert.deepEqual(result.unchanged, [{ permission: http, reason: "exists" }]);
   });
 
   for (const act of [openIncident, revertIncident]) {
@@ -167,7 +167,7 @@ describe("an incident", () => {
           message: `Security group ${outsideGroup} is in VPC vpc-0eeeeeeeeeeeeeeee, not in the lab's VPC ${vpcId}: nothing was changed.`,
           code: "GroupOutsideLab",
           exitCode: 2,
-          next: "Leave --group out for LabSG1, or name a group of the lab's VPC.",
+          next: "Omit --group for LabSG1, or name a group of the lab's VPC.",
         });
       });
 
@@ -182,7 +182,7 @@ describe("an incident", () => {
       it("with credentials of another account", async () => {
         ec2.account = "999988887777";
         await assert.rejects(act(lab, clients, entry("ssh")), {
-          message: `The stack is in account ${accountId}, and these credentials are of account 999988887777: nothing was changed.`,
+          message: `The stack is in account ${accountId}, but these credentials belong to account 999988887777: nothing was changed.`,
           code: "AnotherAccount",
           exitCode: 3,
         });

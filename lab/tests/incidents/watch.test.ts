@@ -91,12 +91,12 @@ describe("watching an incident", () => {
   it("isn't begun where nothing would remediate", () => {
     requireRemediation(labStack());
     assert.throws(() => requireRemediation(labStack({ stage: "environment" })), {
-      message: 'The stack is at stage "environment": no rule is there yet that would undo an incident.',
+      message: 'The stack is at stage "environment": it has no rule yet that remediates an incident.',
       exitCode: 3,
     });
     assert.throws(() => requireRemediation(labStack({ mode: "report" })), {
-      message: 'The stack\'s mode is "report": the function says what it would do and changes nothing.',
-      next: "Let it act: pulumi config set mode enforce && pulumi up (or leave --watch out)",
+      message: 'The stack\'s mode is "report": the function reports what it would do and changes nothing.',
+      next: "Enforce the policy: pulumi config set mode enforce && pulumi up (or omit --watch)",
     });
   });
 });

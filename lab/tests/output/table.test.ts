@@ -44,15 +44,15 @@ describe("a table", () => {
       renderTable(table, layoutFor({ isTTY: true, columns: 26 })),
       [
         "Rules",
-        "┌──────────────┬───────┐",
-        "│ permission   │ rule  │",
-        "├──────────────┼───────┤",
-        "│ TCP 80 from  │ sgr-1 │",
-        "│ 0.0.0.0/0    │       │",
-        "├──────────────┼───────┤",
-        "│ TCP 443 from │ -     │",
-        "│ 0.0.0.0/0    │       │",
-        "└──────────────┴───────┘",
+        "┌────────────────┬───────┐",
+        "│ permission     │ rule  │",
+        "├────────────────┼───────┤",
+        "│ TCP 80 from    │ sgr-1 │",
+        "│ 0.0.0.0/0      │       │",
+        "├────────────────┼───────┤",
+        "│ TCP 443 from   │ -     │",
+        "│ 0.0.0.0/0      │       │",
+        "└────────────────┴───────┘",
       ].join("\n"),
     );
   });
@@ -67,9 +67,21 @@ describe("a table", () => {
     assert.ok(text.replaceAll(/[^\w:/-]/g, "").includes(arn));
   });
 
+  it("of seven columns fits on a terminal of 80, indented too", () => {
+    const head = ["role", "policy", "effect", "actions", "on", "condition", "remark"];
+    const rows = [head.map((name) => `the ${name} is arn:aws:iam::111122223333:role/AwsConfigLambdaSGRole`)];
+    const text = renderTable({ title: "Roles", head, rows }, layoutFor({ isTTY: true, columns: 80 }, 2));
+    for (const line of text.split("\n")) assert.match(line, /^ {2}.{1,78}$/);
+  });
+
+  it("replaces control characters", () => {
+    const text = renderTable({ ...table, rows: [["a\tb\u0007", "x"]] }, layoutFor({}));
+    assert.equal(text, ["Rules", "permission  rule", "a b         x"].join("\n"));
+  });
+
   it("is wide rather than unreadable on a very narrow terminal", () => {
     const text = renderTable(table, layoutFor({ isTTY: true, columns: 5 }));
-    assert.match(text, /^│ permission {3}│ rule {2}│$/m);
+    assert.match(text, /^│ permissi │ rule {2}│$/m);
   });
 
   it("keeps several lines in a cell", () => {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { durationInWords, parseDuration } from "../../output/duration";
+import { durationInWords } from "../../output/duration";
 import { keyInWords, permissionInWords } from "../../output/permissions";
-import { rulesTable } from "../../output/rules";
 import { styled, type Output } from "../../output/style";
 import { timeInWords } from "../../output/time";
 
@@ -55,18 +54,6 @@ describe("words for people", () => {
     assert.deepEqual([999.6, 59_990].map(durationInWords), ["1.0 s", "1 min"]);
   });
 
-  it("read spans of time as they are typed", () => {
-    assert.deepEqual(
-      ["90s", "15m", "2h", " 1d "].map(parseDuration),
-      [90_000, 900_000, 7_200_000, 86_400_000],
-    );
-    for (const wrong of ["15", "m", "-5m", "1.5h", "1w", ""]) {
-      assert.throws(() => parseDuration(wrong), {
-        message: `Expected a number with s, m, h or d, such as 15m; came "${wrong}".`,
-      });
-    }
-  });
-
   it("write moments in UTC, to the second", () => {
     assert.equal(timeInWords(new Date("2026-01-31T09:05:00.987Z")), "2026-01-31 09:05:00");
     assert.equal(timeInWords(undefined), "");
@@ -77,27 +64,5 @@ describe("words for people", () => {
     assert.equal(styled("ok", "fine", stream(true)), "\u001b[32mfine\u001b[39m");
     assert.equal(styled("ok", "fine", stream(false)), "fine");
     assert.equal(styled("ok", "fine", { write: () => true }), "fine");
-  });
-
-  it("put a group's rules at several moments side by side", () => {
-    const rule = (ruleId: string, words: string) => ({ ruleId, words, permission: {} });
-    const before = [rule("sgr-1", "TCP 443 from 0.0.0.0/0"), rule("sgr-2", "TCP 80 from 0.0.0.0/0")];
-    const during = [...before, rule("", "TCP 465 from 0.0.0.0/0")];
-    assert.deepEqual(
-      rulesTable("Rules of sg-1", [
-        { name: "before", rules: before },
-        { name: "during", rules: during },
-        { name: "after", rules: before },
-      ]),
-      {
-        title: "Rules of sg-1",
-        head: ["inbound permission", "before", "during", "after"],
-        rows: [
-          ["TCP 80 from 0.0.0.0/0", "sgr-2", "sgr-2", "sgr-2"],
-          ["TCP 443 from 0.0.0.0/0", "sgr-1", "sgr-1", "sgr-1"],
-          ["TCP 465 from 0.0.0.0/0", "-", "there", "-"],
-        ],
-      },
-    );
   });
 });

@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { changesInWords } from "../../rehearsal/changes";
-import { engineFailure } from "../../rehearsal/engineFailure";
-import { EngineProgress } from "../../rehearsal/engineProgress";
+import { same, type Findings } from "../../findings";
+import { changesInWords } from "../../rehearsal/engine/changes";
+import { engineFailure } from "../../rehearsal/engine/engineFailure";
+import { EngineProgress } from "../../rehearsal/engine/engineProgress";
 import { eventually } from "../../rehearsal/eventually";
-import { compareInventories } from "../../rehearsal/inventory";
+import { compareInventories } from "../../rehearsal/account/inventory";
 import { endAsText, stepAsText, type StepResult } from "../../rehearsal/result";
 import { runStep } from "../../rehearsal/runStep";
-import { same, type Seen } from "../../rehearsal/step";
 import { SetUpError } from "@config-remediation-lab/local/support/setUpError";
 
 const { signal } = new AbortController();
-const met: Seen = { checks: [same("ports", "80", "80")], evidence: [] };
-const unmet: Seen = { checks: [same("ports", "80", "465", "See the log.")], evidence: [] };
+const met: Findings = { checks: [same("ports", "80", "80")], evidence: [] };
+const unmet: Findings = { checks: [same("ports", "80", "465", "See the log.")], evidence: [] };
 
 describe("a step", () => {
   it("is met when every check is, and fails when one isn't or there is nothing to check", async () => {
-    const run = (seen: Seen) => runStep(3, "Task", signal, () => Promise.resolve(seen));
+    const run = (seen: Findings) => runStep(3, "Task", signal, () => Promise.resolve(seen));
     assert.equal((await run(met)).ok, true);
     assert.equal((await run(unmet)).ok, false);
     assert.equal((await run({ checks: [], evidence: [] })).ok, false);
@@ -166,8 +166,6 @@ describe("inventories", () => {
 
   it("tell what is left and what is gone", () => {
     const { checks } = compareInventories({ buckets: ["theirs"] }, {}, { buckets: ["lab"] });
-    assert.deepEqual(checks, [
-      { what: "buckets after destroy", expected: "theirs", seen: "lab", ok: false, hint: undefined },
-    ]);
+    assert.deepEqual(checks, [{ what: "buckets after destroy", expected: "theirs", seen: "lab", ok: false }]);
   });
 });

@@ -33,9 +33,9 @@ describe("the stack's outputs", () => {
       (error: Error) => {
         assert.deepEqual(error.message.split("\n"), [
           'The stack "dev" doesn\'t have the outputs of this program:',
-          "    vpcId: expected a text, came nothing",
-          "    bucketName: expected a text, came 7 (number)",
-          '    stage: expected environment, monitored, remediated, came "done" (string)',
+          "    vpcId: expected a string, got nothing",
+          "    bucketName: expected a string, got 7 (number)",
+          '    stage: expected environment, monitored, remediated, got "done" (string)',
           ...error.message.split("\n").filter((line) => line.startsWith("    requiredPermissions[0]")),
         ]);
         assert.match(error.message, /requiredPermissions\[0\]/);
@@ -49,14 +49,14 @@ describe("the stack's outputs", () => {
     assert.ok(ruleName);
     assert.throws(() => parseOutputs(JSON.stringify(rest)), {
       message:
-        "The stack doesn't have the outputs of this program:\n    ruleName: expected a text, came nothing",
+        "The stack doesn't have the outputs of this program:\n    ruleName: expected a string, got nothing",
       next: "Deploy this version of the program: pulumi up (or name another stack with --stack)",
     });
   });
 
   it("aren't there before the first deployment", () => {
     assert.throws(() => parseOutputs("{}", { stack: "dev" }), {
-      message: 'The stack "dev" has no outputs: it was never deployed, or was destroyed.',
+      message: 'The stack "dev" has no outputs: it was never deployed, or it was destroyed.',
       code: "NeverDeployed",
       exitCode: 3,
       next: "Deploy it: pulumi up",
@@ -65,7 +65,7 @@ describe("the stack's outputs", () => {
 
   it("are JSON", () => {
     assert.throws(() => parseOutputs("Logging in…"), {
-      message: 'Expected JSON from pulumi stack output --json, came "Logging in…".',
+      message: 'Expected JSON from pulumi stack output --json, got "Logging in…".',
       code: "PulumiFailed",
     });
   });
@@ -101,9 +101,9 @@ describe("reading a stack through the Pulumi CLI", () => {
     writeFileSync(join(folder, "pulumi"), '#!/bin/sh\necho "$@" >&2\nexit 1\n');
     await assert.rejects(readStack({ stack: "dev", cwd: "/clone" }), {
       message:
-        "Pulumi couldn't read the stack's outputs: stack output --json --non-interactive --cwd /clone --stack dev",
+        "Pulumi failed to read the stack's outputs: stack output --json --non-interactive --cwd /clone --stack dev",
       code: "PulumiFailed",
-      next: "Ask it directly: pulumi stack output",
+      next: "Run it directly: pulumi stack output",
     });
   });
 
@@ -112,14 +112,14 @@ describe("reading a stack through the Pulumi CLI", () => {
       stderr: "error: no stack selected; please use `pulumi stack select` to choose one",
       message: "No stack is selected.",
       code: "NoStackSelected",
-      next: "Choose one: pulumi stack select NAME (pulumi stack ls shows them), or pulumi stack init NAME, or --stack NAME",
+      next: "Select one: pulumi stack select NAME (pulumi stack ls lists them), or pulumi stack init NAME, or --stack NAME",
       exitCode: 3,
     },
     {
       stderr: "error: no stack named 'dev' found",
       message: 'There is no stack "dev".',
       code: "NoSuchStack",
-      next: "See which there are: pulumi stack ls",
+      next: "List the stacks: pulumi stack ls",
       exitCode: 2,
     },
     {
@@ -127,19 +127,19 @@ describe("reading a stack through the Pulumi CLI", () => {
         "error: no Pulumi.yaml project file found (searching upwards from /clone). If you have not created a project yet, use `pulumi new` to do so: no project file found",
       message: "There is no Pulumi project in /clone.",
       code: "NoProject",
-      next: "Give the folder of the clone with --cwd, or leave it out.",
+      next: "Pass the folder of the clone with --cwd, or omit --cwd.",
       exitCode: 2,
     },
     {
       stderr: "error: chdir /clone: no such file or directory",
       message: "There is no Pulumi project in /clone.",
       code: "NoProject",
-      next: "Give the folder of the clone with --cwd, or leave it out.",
+      next: "Pass the folder of the clone with --cwd, or omit --cwd.",
       exitCode: 2,
     },
     {
       stderr: "error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions",
-      message: "Pulumi isn't logged in anywhere, so it knows no stack.",
+      message: "Pulumi isn't logged in, so it has no stacks.",
       code: "NotLoggedIn",
       next: "Log in (pulumi login, or pulumi login --local), or work on this machine: npx config-lab local -- npx config-lab verify",
       exitCode: 3,
@@ -156,10 +156,10 @@ describe("reading a stack through the Pulumi CLI", () => {
     process.env.PATH = folder;
     process.env.XDG_CACHE_HOME = folder;
     await assert.rejects(readStack(), {
-      message: "The Pulumi CLI isn't installed, and it is what knows the stack.",
+      message: "The Pulumi CLI isn't installed; it is required to read the stack.",
       code: "NoPulumi",
       exitCode: 3,
-      next: "Install it (https://www.pulumi.com/docs/install/), or let the rehearsal do it: npm run rehearse",
+      next: "Install it (https://www.pulumi.com/docs/install/), or let the rehearsal install it: npm run rehearse",
     });
   });
 });

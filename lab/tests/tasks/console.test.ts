@@ -28,10 +28,10 @@ describe("a recorder made in the console", () => {
       checks.slice(0, 9).map(({ what, seen }) => `${what}: ${seen}`),
       [
         "name of the recorder: default",
-        "what recorder default records: AWS::EC2::SecurityGroup",
-        "how often it records: CONTINUOUS",
+        "resource types of recorder default: AWS::EC2::SecurityGroup",
+        "its recording frequency: CONTINUOUS",
         "its role: arn:aws:iam::111122223333:role/AwsConfigRole",
-        "is it recording?: yes",
+        "its status: recording",
         "its last recording: SUCCESS",
         "bucket of the delivery channel: made-in-the-console",
         "topic of the delivery channel: arn:aws:sns:us-east-1:111122223333:ust-stuabc-config-topic",
@@ -53,13 +53,13 @@ describe("a recorder made in the console", () => {
     };
     assert.deepEqual(missing(await examine(3, { stack, answers: wrong })), [
       {
-        what: "what recorder default records",
+        what: "resource types of recorder default",
         expected: "AWS::EC2::SecurityGroup",
-        seen: "every type",
-        hint: `${settings}specific resource types, and of them AWS EC2 SecurityGroup only`,
+        seen: "all types",
+        hint: `${settings}specific resource types, with AWS EC2 SecurityGroup as the only one`,
       },
       {
-        what: "how often it records",
+        what: "its recording frequency",
         expected: "CONTINUOUS",
         seen: "DAILY",
         hint: `${settings}frequency Continuous`,
@@ -71,9 +71,9 @@ describe("a recorder made in the console", () => {
         hint: `${settings}role AwsConfigRole, from your account`,
       },
       {
-        what: "is it recording?",
-        expected: "yes",
-        seen: "no",
+        what: "its status",
+        expected: "recording",
+        seen: "stopped",
         hint: "In the console, AWS Config > Settings: Start recording",
       },
       {
@@ -102,7 +102,7 @@ describe("a recorder made in the console", () => {
       const override = { resourceTypes: ["AWS::EC2::SecurityGroup"], recordingFrequency: forGroups };
       const answers = recorder({ recordingMode: { recordingFrequency, recordingModeOverrides: [override] } });
       const { checks } = await examine(3, { stack, answers });
-      return checks.find(({ what }) => what === "how often it records")?.seen;
+      return checks.find(({ what }) => what === "its recording frequency")?.seen;
     };
     assert.equal(await seen("DAILY", "CONTINUOUS"), "CONTINUOUS");
     assert.equal(await seen("CONTINUOUS", "DAILY"), "DAILY");
@@ -114,7 +114,7 @@ describe("a recorder made in the console", () => {
         what: "name of the recorder",
         expected: "default",
         seen: "org",
-        hint: "The console calls one default, so this was made otherwise. If it is the account's: pulumi config set recorder adopt && pulumi config set stage monitored && pulumi up",
+        hint: "The console names a recorder default, so this one was created elsewhere. If it is the account's: pulumi config set recorder adopt && pulumi config set stage monitored && pulumi up",
       },
     ]);
   });
@@ -162,16 +162,16 @@ describe("a rule made in the console", () => {
         hint: `${edit}function ARN arn:aws:lambda:us-east-1:111122223333:function:evaluate_remediate_security_group`,
       },
       {
-        what: "what it looks at",
+        what: "its resource types",
         expected: "AWS::EC2::SecurityGroup",
         seen: "nothing",
-        hint: `${edit}scope of changes Resources, and of them AWS EC2 SecurityGroup only`,
+        hint: `${edit}scope of changes Resources, with AWS EC2 SecurityGroup as the only type`,
       },
       {
-        what: "what triggers it",
+        what: "its triggers",
         expected: "ConfigurationItemChangeNotification, OversizedConfigurationItemChangeNotification",
         seen: "ScheduledNotification",
-        hint: `${edit}trigger type "When configuration changes" only, which stands for both notifications`,
+        hint: `${edit}trigger type "When configuration changes" only, which means both notifications`,
       },
       {
         what: "its parameter debug",
@@ -210,7 +210,7 @@ describe("a rule made in the console", () => {
     };
     const { evidence } = await examine(5, { stack, answers });
     assert.deepEqual(asked, ["EC2SecurityGroup"]);
-    assert.equal(evidence[0]?.title, "What rule EC2SecurityGroup says");
+    assert.equal(evidence[0]?.title, "Evaluation results of rule EC2SecurityGroup");
   });
 
   it("isn't waited for by config-lab incident --watch, which no hint tells to use", async () => {
@@ -222,7 +222,7 @@ describe("a rule made in the console", () => {
       const hints = new Set(missing(await examine(task, { stack, answers: quiet })).map(({ hint }) => hint));
       assert.deepEqual(
         [...hints],
-        ["Cause an incident, and look again after 15 minutes: npx config-lab incident"],
+        ["Cause an incident, and check again after 15 minutes: npx config-lab incident"],
         `Task ${task}`,
       );
     }
@@ -239,7 +239,7 @@ describe("what the stack made", () => {
       [...missing(await examine(3, { answers: gone })), missing(await examine(5, { answers: gone }))[0]],
       [
         { what: "the recorder", expected: "default", seen: "none", hint: redeploy },
-        { what: "rule EC2SecurityGroup", expected: "there", seen: "not there", hint: redeploy },
+        { what: "rule EC2SecurityGroup", expected: "present", seen: "absent", hint: redeploy },
       ],
     );
   });

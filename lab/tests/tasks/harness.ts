@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { LabStackOutputs } from "../../../components/labOutputs";
-import { examiners, type Check, type TaskReport } from "../../tasks";
+import type { Check } from "../../findings";
+import { examine as examineTask, tasks, type Task, type TaskReport } from "../../tasks";
 import { fakeClients, type Answers } from "../fakes/fakeClients";
 import { FakeEc2, tcp } from "../fakes/fakeEc2";
 import { healthyLab } from "../fakes/labAnswers";
@@ -21,15 +22,19 @@ export interface Differences {
   readonly ec2?: FakeEc2;
 }
 
+export function taskNumbered(number: number): Task {
+  const task = tasks.find((each) => each.number === number);
+  assert.ok(task, `no task ${number}`);
+  return task;
+}
+
 /** What a task reports of a healthy lab that differs in something. */
-export async function examine(
+export function examine(
   task: number,
   { answers, stack, ec2 = remediatedEc2() }: Differences = {},
 ): Promise<TaskReport> {
   const lab = labStack(stack);
-  const examiner = examiners[task - 1];
-  assert.ok(examiner);
-  return examiner(lab, fakeClients({ ...healthyLab(lab, ec2), ...answers }));
+  return examineTask(taskNumbered(task), lab, fakeClients({ ...healthyLab(lab, ec2), ...answers }));
 }
 
 /** The checks that aren't met. */

@@ -1,0 +1,4 @@
+export { exitCodes } from "./exitCodes";
+export { explain, explanationLines } from "./explain";
+export { failureChain, hasCode } from "./failureChain";
+export { LabError } from "./labError";

@@ -1,0 +1,159 @@
+import { copyFile, mkdir } from "node:fs/promises";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  LocalWorkspace,
+  PulumiCommand,
+  type EngineEvent,
+  type OpMap,
+  type Stack,
+  type StackSettings,
+} from "@pulumi/pulumi/automation";
+import type { Stage } from "../../../components/configuration";
+import type { LabStackOutputs } from "../../../components/labOutputs";
+import type { LocalSession } from "@config-remediation-lab/local/session";
+import { engineFailure } from "./engineFailure";
+import { EngineProgress } from "./engineProgress";
+
+/** Time limit of an operation of the engine. Milliseconds. */
+const limit = 5 * 60_000;
+
+/** How long a cancelled engine may take to finish the operations in progress. Milliseconds. */
+const gracePeriod = 10_000;
+
+const project = "config-remediation-lab";
+const stackName = "rehearsal";
+const root = join(__dirname, "..", "..", "..");
+
+interface OperationOptions {
+  readonly signal: AbortSignal;
+  readonly color: "never";
+  readonly onOutput: (text: string) => void;
+  readonly onEvent: (event: EngineEvent) => void;
+}
+
+/** The lab's stack on the real engine: the program inline, its state in the session's folder. */
+export class RehearsalStack {
+  /** Folder from which `pulumi` can be used on the stack by hand. */
+  readonly folder: string;
+  /** The stack's name in its project. */
+  readonly name = stackName;
+  private readonly log: string;
+  private latest: LabStackOutputs | undefined;
+
+  private constructor(
+    private readonly stack: Stack,
+    logFolder: string,
+    private readonly signal: AbortSignal,
+    private readonly progress: (line: string) => void,
+  ) {
+    this.folder = stack.workspace.workDir;
+    this.log = join(logFolder, "engine.log");
+  }
+
+  /**
+   * Creates the stack, empty; this process must have the session's environment already. `progress` gets the engine's
+   * progress, a line at a time.
+   */
+  static async create(
+    session: LocalSession,
+    config: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    progress: (line: string) => void,
+  ): Promise<RehearsalStack> {
+    const workDir = join(session.folder, "stack");
+    await mkdir(workDir);
+    // With the project's own file the engine checks the configuration by its schema, as it does for the CLI.
+    await copyFile(join(root, "Pulumi.yaml"), join(workDir, "Pulumi.yaml"));
+    const { default: program } = await import("../../../index");
+    const stack = await LocalWorkspace.createStack(
+      { stackName, projectName: project, program },
+      {
+        workDir,
+        pulumiCommand: await PulumiCommand.get(),
+        stackSettings: { [stackName]: { config: { ...config } } },
+      },
+    ).catch((error: unknown) => {
+      throw engineFailure("stack init", error);
+    });
+    return new RehearsalStack(stack, session.folder, signal, progress);
+  }
+
+  /** The stack's outputs since its latest update. @throws before the first one */
+  get outputs(): LabStackOutputs {
+    if (!this.latest) throw new Error("the stack has no outputs yet");
+    return this.latest;
+  }
+
+  /** Sets the configuration key `stage`. */
+  async setStage(stage: Stage): Promise<void> {
+    const { workspace } = this.stack;
+    const settings: StackSettings = await workspace.stackSettings(stackName);
+    settings.config = { ...settings.config, [`${project}:stage`]: stage };
+    await workspace.saveStackSettings(stackName, settings);
+  }
+
+  /** How many resources the engine would create, update, …; by operation, `same` left out. */
+  async preview(): Promise<OpMap> {
+    const { changeSummary } = await this.operate("preview", (options) => this.stack.preview(options));
+    return changesIn(changeSummary);
+  }
+
+  /** Updates the stack to its configuration, and `outputs` with it. @returns the number of changes by operation */
+  async up(): Promise<OpMap> {
+    const { outputs, summary } = await this.operate("up", (options) => this.stack.up(options));
+    const values = Object.entries(outputs).map(([name, { value }]) => [name, value as unknown]);
+    // The program's return type guarantees these outputs.
+    this.latest = Object.fromEntries(values) as LabStackOutputs;
+    return changesIn(summary.resourceChanges);
+  }
+
+  async refresh(): Promise<OpMap> {
+    const { summary } = await this.operate("refresh", (options) => this.stack.refresh(options));
+    return changesIn(summary.resourceChanges);
+  }
+
+  async destroy(): Promise<OpMap> {
+    const { summary } = await this.operate("destroy", (options) => this.stack.destroy(options));
+    return changesIn(summary.resourceChanges);
+  }
+
+  /** One operation of the engine, with a time limit, ended by Ctrl-C, its output kept in the session's folder. */
+  private async operate<T>(name: string, start: (options: OperationOptions) => Promise<T>): Promise<T> {
+    // The Automation API ignores a signal that is already aborted.
+    this.signal.throwIfAborted();
+    const timeout = AbortSignal.timeout(limit);
+    const progress = new EngineProgress(name, this.progress);
+    const signal = AbortSignal.any([this.signal, timeout]);
+    const operation = start({
+      signal,
+      color: "never",
+      onOutput: (text) => appendFileSync(this.log, text),
+      onEvent: (event) => progress.on(event),
+    });
+    try {
+      return await Promise.race([operation, abandoned(signal)]);
+    } catch (error) {
+      this.signal.throwIfAborted();
+      if (timeout.aborted)
+        throw new Error(`pulumi ${name} timed out after ${limit / 60_000} minutes`, { cause: error });
+      throw engineFailure(name, error, progress.errors);
+    } finally {
+      progress.stop();
+      // An operation that was abandoned ends with the session.
+      operation.catch(() => undefined);
+    }
+  }
+}
+
+async function abandoned(signal: AbortSignal): Promise<never> {
+  await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  await new Promise((resolve) => setTimeout(resolve, gracePeriod).unref());
+  throw new Error("the engine was cancelled, but didn't exit");
+}
+
+function changesIn(summary: OpMap | undefined): OpMap {
+  return Object.fromEntries(
+    Object.entries(summary ?? {}).filter(([operation, count]) => operation !== "same" && count > 0),
+  );
+}

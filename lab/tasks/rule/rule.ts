@@ -1,0 +1,84 @@
+import type { LabStackOutputs } from "../../../components/labOutputs";
+import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
+import { absent, holds, same, type Check, type Findings } from "../../findings";
+import { remedy } from "../part";
+import { findRule, ruleName, rulePart } from "./rulePart";
+
+const description = "Restrict inbound ports to HTTP and HTTPS";
+/** The message types that the console's "When configuration changes" gives a rule. */
+const messageTypes = "ConfigurationItemChangeNotification, OversizedConfigurationItemChangeNotification";
+
+/** The rule's settings, and whether it has evaluated. */
+export async function examineRule(lab: LabStackOutputs, clients: AwsClients): Promise<Findings> {
+  const name = ruleName(lab);
+  const rule = await findRule(lab, clients);
+  if (rule === undefined) {
+    return absent(`rule ${name}`, remedy(rulePart, lab, "Rules > Add rule: as in the handout's Task 5"));
+  }
+  const edit = (what: string): string => remedy(rulePart, lab, `Rules > ${name} > Edit: ${what}`);
+  // Rule parameters are strings.
+  const parameters = JSON.parse(rule.InputParameters || "{}") as Record<string, string>;
+  const triggers = (rule.Source?.SourceDetails ?? []).map(({ MessageType }) => MessageType).sort();
+  return {
+    checks: [
+      same(
+        `description of rule ${name}`,
+        description,
+        rule.Description,
+        edit(`description "${description}"`),
+      ),
+      same("its state", "ACTIVE", rule.ConfigRuleState, "Wait a minute, then check again."),
+      same(
+        "its function",
+        lab.LambdaFunctionARN,
+        rule.Source?.SourceIdentifier,
+        edit(`function ARN ${lab.LambdaFunctionARN}`),
+      ),
+      same(
+        "its resource types",
+        "AWS::EC2::SecurityGroup",
+        rule.Scope?.ComplianceResourceTypes?.join(", "),
+        edit("scope of changes Resources, with AWS EC2 SecurityGroup as the only type"),
+      ),
+      same(
+        "its triggers",
+        messageTypes,
+        triggers.join(", ") || undefined,
+        edit('trigger type "When configuration changes" only, which means both notifications'),
+      ),
+      holds(
+        "its parameter debug",
+        "true or false",
+        parameters.debug,
+        parameters.debug === "true" || parameters.debug === "false",
+        edit("parameter debug with the value true"),
+      ),
+      ...(await examineEvaluations(name, clients)),
+    ],
+    evidence: [],
+  };
+}
+
+async function examineEvaluations(name: string, { config }: AwsClients): Promise<Check[]> {
+  const { ConfigRulesEvaluationStatus } = await config.describeConfigRuleEvaluationStatus({
+    ConfigRuleNames: [name],
+  });
+  const status = ConfigRulesEvaluationStatus?.[0];
+  const successful = status?.LastSuccessfulInvocationTime;
+  const failed = status?.LastFailedInvocationTime;
+  const failing = failed !== undefined && (successful === undefined || failed > successful);
+  return [
+    holds(
+      "its evaluations",
+      "at least one, the last without error",
+      failing
+        ? `${status?.LastErrorCode ?? "an error"} at ${failed.toISOString()}: ${status?.LastErrorMessage ?? ""}`
+        : successful && `last at ${successful.toISOString()}`,
+      successful !== undefined && !failing,
+      failing
+        ? "Check the function's log: npx config-lab logs --since 1d"
+        : "The first one follows within minutes of the rule's creation. Start one: aws configservice start-config-rules-evaluation --config-rule-names " +
+            name,
+    ),
+  ];
+}
