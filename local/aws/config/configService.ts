@@ -58,8 +58,8 @@ export class ConfigService implements AwsService {
   private regionOf(region: string): Region {
     const existing = this.regions.get(region);
     if (existing) return existing;
-    const made = new Region(this.account, region, this.groups, this.functions);
-    this.regions.set(region, made);
-    return made;
+    const created = new Region(this.account, region, this.groups, this.functions);
+    this.regions.set(region, created);
+    return created;
   }
 }

@@ -98,7 +98,7 @@ export function toEvaluationResult(result: Result): EvaluationResult {
 function inner<Outer, Inner, Value>(maps: Map<Outer, Map<Inner, Value>>, key: Outer): Map<Inner, Value> {
   const existing = maps.get(key);
   if (existing) return existing;
-  const made = new Map<Inner, Value>();
-  maps.set(key, made);
-  return made;
+  const created = new Map<Inner, Value>();
+  maps.set(key, created);
+  return created;
 }

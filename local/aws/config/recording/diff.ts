@@ -73,7 +73,7 @@ function compareMembers(
     ...without(previous, next).map((removed) => change(removed, null)),
     ...without(next, previous).map((added) => change(null, added)),
   ];
-  changes.forEach((made, index) => (into[`${path}.${index}`] = made));
+  changes.forEach((changed, index) => (into[`${path}.${index}`] = changed));
 }
 
 /** The members missing from the other list, each as often as it is missing. */

@@ -32,7 +32,7 @@ export class Recorders {
     if (this.only && this.only.name !== name) throw tooManyRecorders(name);
     if (!roleARN) throw new AwsError("InvalidRoleException", "The role ARN provided is null or empty.");
     const group = completeGroup(recordingGroup);
-    refuseDaily(recordingMode);
+    rejectDaily(recordingMode);
     this.only ??= new Recorder(name, this.newArn(name), roleARN, group);
     this.only.roleArn = roleARN;
     this.only.group = group;
@@ -88,7 +88,7 @@ function tooManyRecorders(name: string): AwsError {
 }
 
 /** A day is longer than a session lasts: daily recording would never record anything. */
-function refuseDaily(mode: Wire<RecordingMode> | undefined): void {
+function rejectDaily(mode: Wire<RecordingMode> | undefined): void {
   const frequencies = [mode, ...(mode?.recordingModeOverrides ?? [])].map((each) => each?.recordingFrequency);
   if (!frequencies.includes("DAILY")) return;
   throw new AwsError(

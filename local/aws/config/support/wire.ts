@@ -8,8 +8,8 @@ export type Wire<T> = T extends Date
       : T;
 
 /** Renders a response in AWS JSON 1.1: timestamps in seconds, with milliseconds as decimals. */
-export function toWire(answer: object): string {
-  return JSON.stringify(answer, function (this: Record<string, unknown>, key: string, value: unknown) {
+export function toWire(response: object): string {
+  return JSON.stringify(response, function (this: Record<string, unknown>, key: string, value: unknown) {
     // JSON.stringify calls Date's toJSON before this function: only the holder still has the Date.
     const original = this[key];
     return original instanceof Date ? original.getTime() / 1000 : value;

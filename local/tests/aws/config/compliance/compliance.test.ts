@@ -1,24 +1,11 @@
 import assert from "node:assert/strict";
 import {
   DeleteConfigRuleCommand,
-  DeleteEvaluationResultsCommand,
-  DescribeComplianceByConfigRuleCommand,
-  DescribeComplianceByResourceCommand,
-  GetComplianceDetailsByConfigRuleCommand,
-  GetComplianceDetailsByResourceCommand,
-  GetComplianceSummaryByConfigRuleCommand,
-  GetComplianceSummaryByResourceTypeCommand,
-  GetResourceConfigHistoryCommand,
   paginateGetComplianceDetailsByConfigRule,
-  PutConfigRuleCommand,
-  PutEvaluationsCommand,
-  StartConfigRulesEvaluationCommand,
-  StopConfigurationRecorderCommand,
   type ComplianceType,
-  type ConfigServiceClient,
   type Evaluation,
 } from "@aws-sdk/client-config-service";
-import { accountId, groupType, region, report, rule, tcp, World, inWorld, type RuleEvent } from "../world";
+import { accountId, groupType, region, rule, tcp, inWorld, World, type RuleEvent } from "../world";
 import { until } from "../../../until";
 
 const ConfigRuleName = "EC2SecurityGroup";
@@ -26,35 +13,32 @@ const remove = new DeleteConfigRuleCommand({ ConfigRuleName });
 
 describe("AWS Config's compliance", () => {
   let world: World;
-  let config: ConfigServiceClient;
   inWorld(async (started) => {
     world = started;
     world.change("sg-1");
-    config = await world.record();
+    await world.record();
   });
 
   /** Creates the rule, whose function puts these evaluations on each event, in order. */
   async function evaluated(...results: ComplianceType[]): Promise<void> {
     world.run = async (event) => {
-      for (const result of results) await report(config, event, result, `found ${result}`);
+      for (const result of results) await world.report(event, result, `found ${result}`);
     };
-    await config.send(new PutConfigRuleCommand({ ConfigRule: rule() }));
+    await world.config.putConfigRule({ ConfigRule: rule() });
     await world.service.idle();
   }
 
   const details = async (filter: object = {}) =>
-    (await config.send(new GetComplianceDetailsByConfigRuleCommand({ ConfigRuleName, ...filter })))
-      .EvaluationResults ?? [];
+    (await world.config.getComplianceDetailsByConfigRule({ ConfigRuleName, ...filter })).EvaluationResults ??
+    [];
   const ofRule = async () =>
-    (await config.send(new DescribeComplianceByConfigRuleCommand({}))).ComplianceByConfigRules?.[0];
+    (await world.config.describeComplianceByConfigRule({})).ComplianceByConfigRules?.[0];
   const timeline = async () => {
-    const answer = await config.send(
-      new GetResourceConfigHistoryCommand({
-        resourceType: "AWS::Config::ResourceCompliance",
-        resourceId: `${groupType}/sg-1`,
-        chronologicalOrder: "Forward",
-      }),
-    );
+    const answer = await world.config.getResourceConfigHistory({
+      resourceType: "AWS::Config::ResourceCompliance",
+      resourceId: `${groupType}/sg-1`,
+      chronologicalOrder: "Forward",
+    });
     return answer.configurationItems ?? [];
   };
   const shown = (items: Awaited<ReturnType<typeof timeline>>) =>
@@ -81,9 +65,10 @@ describe("AWS Config's compliance", () => {
       item?.configurationItemCaptureTime,
     );
     assert.ok((ConfigRuleInvokedTime?.getTime() ?? 0) <= (ResultRecordedTime?.getTime() ?? 0));
-    const byResource = await config.send(
-      new GetComplianceDetailsByResourceCommand({ ResourceType: groupType, ResourceId: "sg-1" }),
-    );
+    const byResource = await world.config.getComplianceDetailsByResource({
+      ResourceType: groupType,
+      ResourceId: "sg-1",
+    });
     assert.deepEqual(byResource.EvaluationResults, [result]);
   });
 
@@ -174,12 +159,12 @@ describe("AWS Config's compliance", () => {
         ComplianceContributorCount: { CappedCount: 25, CapExceeded: true },
       },
     });
-    world.run = async (event) => void (await report(config, event, "COMPLIANT"));
-    await config.send(new StartConfigRulesEvaluationCommand({ ConfigRuleNames: [ConfigRuleName] }));
+    world.run = (event) => world.report(event, "COMPLIANT");
+    await world.config.startConfigRulesEvaluation({ ConfigRuleNames: [ConfigRuleName] });
     await world.service.idle();
     assert.deepEqual((await ofRule())?.Compliance, { ComplianceType: "COMPLIANT" });
     const ids = new Set<string | undefined>();
-    const pages = paginateGetComplianceDetailsByConfigRule({ client: config }, { ConfigRuleName });
+    const pages = paginateGetComplianceDetailsByConfigRule({ client: world.config }, { ConfigRuleName });
     for await (const page of pages) {
       for (const each of page.EvaluationResults ?? []) {
         ids.add(each.EvaluationResultIdentifier?.EvaluationResultQualifier?.ResourceId);
@@ -192,19 +177,17 @@ describe("AWS Config's compliance", () => {
     world.change("sg-2");
     world.run = async (event) => {
       const compliant = event.message.configurationItem?.resourceId === "sg-1";
-      await report(config, event, compliant ? "COMPLIANT" : "NON_COMPLIANT");
+      await world.report(event, compliant ? "COMPLIANT" : "NON_COMPLIANT");
     };
-    await config.send(new PutConfigRuleCommand({ ConfigRule: rule() }));
-    await config.send(new PutConfigRuleCommand({ ConfigRule: rule({ ConfigRuleName: "other" }) }));
+    await world.config.putConfigRule({ ConfigRule: rule() });
+    await world.config.putConfigRule({ ConfigRule: rule({ ConfigRuleName: "other" }) });
     await world.service.idle();
     assert.equal((await details({ ComplianceTypes: ["COMPLIANT"] })).length, 1);
     assert.equal((await details({ ComplianceTypes: ["NOT_APPLICABLE"] })).length, 0);
-    const resources = await config.send(
-      new DescribeComplianceByResourceCommand({
-        ResourceType: groupType,
-        ComplianceTypes: ["NON_COMPLIANT"],
-      }),
-    );
+    const resources = await world.config.describeComplianceByResource({
+      ResourceType: groupType,
+      ComplianceTypes: ["NON_COMPLIANT"],
+    });
     assert.deepEqual(resources.ComplianceByResources, [
       {
         ResourceType: groupType,
@@ -215,22 +198,20 @@ describe("AWS Config's compliance", () => {
         },
       },
     ]);
-    const { ComplianceSummary } = await config.send(new GetComplianceSummaryByConfigRuleCommand({}));
+    const { ComplianceSummary } = await world.config.getComplianceSummaryByConfigRule({});
     assert.deepEqual(ComplianceSummary?.NonCompliantResourceCount, { CappedCount: 2, CapExceeded: false });
-    const byType = await config.send(
-      new GetComplianceSummaryByResourceTypeCommand({ ResourceTypes: [groupType] }),
-    );
+    const byType = await world.config.getComplianceSummaryByResourceType({ ResourceTypes: [groupType] });
     const [summary] = byType.ComplianceSummariesByResourceType ?? [];
     assert.equal(summary?.ComplianceSummary?.CompliantResourceCount?.CappedCount, 1);
     assert.equal(summary?.ComplianceSummary?.NonCompliantResourceCount?.CappedCount, 1);
-    await assert.rejects(config.send(new GetComplianceDetailsByResourceCommand({ ResourceId: "sg-1" })), {
+    await assert.rejects(world.config.getComplianceDetailsByResource({ ResourceId: "sg-1" }), {
       name: "InvalidParameterValueException",
     });
   });
 
   it("is deleted with its group, and with its rule", async () => {
     await evaluated("COMPLIANT");
-    world.run = async (event) => void (await report(config, event, "NOT_APPLICABLE"));
+    world.run = (event) => world.report(event, "NOT_APPLICABLE");
     world.delete("sg-1");
     await world.service.idle();
     assert.deepEqual(await details(), []);
@@ -242,8 +223,8 @@ describe("AWS Config's compliance", () => {
     assert.equal((last?.newEvaluationResult as Record<string, unknown>).complianceType, "NOT_APPLICABLE");
     world.change("sg-2");
     await world.service.idle();
-    await config.send(remove);
-    const { ComplianceByResources } = await config.send(new DescribeComplianceByResourceCommand({}));
+    await world.config.send(remove);
+    const { ComplianceByResources } = await world.config.describeComplianceByResource({});
     assert.deepEqual(ComplianceByResources, []);
     await assert.rejects(details(), { name: "NoSuchConfigRuleException" });
   });
@@ -257,7 +238,7 @@ describe("AWS Config's compliance", () => {
     world.delete("sg-1");
     const deleted = () => world.published.some(({ subject }) => subject.includes(" Deleted in Account "));
     await until("the notification of the deletion", deleted);
-    await config.send(new StopConfigurationRecorderCommand({ ConfigurationRecorderName: "default" }));
+    await world.config.stopConfigurationRecorder({ ConfigurationRecorderName: "default" });
     open();
     await world.service.idle();
     assert.equal(world.events.length, 2);
@@ -268,14 +249,14 @@ describe("AWS Config's compliance", () => {
     await evaluated("COMPLIANT");
     world.run = () => Promise.resolve();
     const Scope = { ComplianceResourceTypes: [groupType], ComplianceResourceId: "sg-other" };
-    await config.send(new PutConfigRuleCommand({ ConfigRule: rule({ Scope }) }));
+    await world.config.putConfigRule({ ConfigRule: rule({ Scope }) });
     await world.service.idle();
     assert.deepEqual(await details(), []);
   });
 
   it("is deleted on demand", async () => {
     await evaluated("COMPLIANT");
-    await config.send(new DeleteEvaluationResultsCommand({ ConfigRuleName }));
+    await world.config.deleteEvaluationResults({ ConfigRuleName });
     assert.deepEqual(await details(), []);
     assert.deepEqual((await ofRule())?.Compliance, { ComplianceType: "INSUFFICIENT_DATA" });
   });
@@ -284,7 +265,7 @@ describe("AWS Config's compliance", () => {
     let event: RuleEvent;
     beforeEach(async () => {
       world.run = () => Promise.resolve();
-      await config.send(new PutConfigRuleCommand({ ConfigRule: rule() }));
+      await world.config.putConfigRule({ ConfigRule: rule() });
       await world.service.idle();
       event = world.events[0] as RuleEvent;
     });
@@ -297,7 +278,7 @@ describe("AWS Config's compliance", () => {
       ...changes,
     });
     const put = (Evaluations: Evaluation[], more: object = {}) =>
-      config.send(new PutEvaluationsCommand({ Evaluations, ResultToken: event.resultToken, ...more }));
+      world.config.putEvaluations({ Evaluations, ResultToken: event.resultToken, ...more });
 
     it("is recorded, also later and more than once with one token", async () => {
       assert.deepEqual((await put([evaluation()])).FailedEvaluations, []);
@@ -340,13 +321,13 @@ describe("AWS Config's compliance", () => {
     });
 
     it("is rejected once the rule is deleted, even where another has its name", async () => {
-      await config.send(remove);
+      await world.config.send(remove);
       const gone = {
         name: "NoSuchConfigRuleException",
         message: `The ConfigRule '${ConfigRuleName}' provided in the request is invalid. Please check the configRule name`,
       };
       await assert.rejects(put([evaluation()]), gone);
-      await config.send(new PutConfigRuleCommand({ ConfigRule: rule() }));
+      await world.config.putConfigRule({ ConfigRule: rule() });
       await world.service.idle();
       await assert.rejects(put([evaluation()]), gone);
     });
@@ -421,7 +402,7 @@ describe("AWS Config's compliance", () => {
     world.run = async (event) => {
       const group = world.groups.get("sg-1");
       const compliant = group?.IpPermissions?.length === 1;
-      await report(config, event, compliant ? "COMPLIANT" : "NON_COMPLIANT");
+      await world.report(event, compliant ? "COMPLIANT" : "NON_COMPLIANT");
       if (!compliant) world.change("sg-1", { IpPermissions: [tcp(80)] });
     };
     world.change("sg-1", { IpPermissions: [tcp(80), tcp(465), tcp(993)] });

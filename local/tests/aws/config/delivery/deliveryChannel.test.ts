@@ -2,14 +2,7 @@ import assert from "node:assert/strict";
 import {
   DeleteDeliveryChannelCommand,
   DeliverConfigSnapshotCommand,
-  DescribeDeliveryChannelsCommand,
-  DescribeDeliveryChannelStatusCommand,
-  PutConfigurationRecorderCommand,
-  PutConfigRuleCommand,
   PutDeliveryChannelCommand,
-  StartConfigurationRecorderCommand,
-  StopConfigurationRecorderCommand,
-  type ConfigServiceClient,
   type DeliveryChannel,
 } from "@aws-sdk/client-config-service";
 import {
@@ -21,8 +14,8 @@ import {
   roleArn,
   rule,
   topicArn,
-  World,
   inWorld,
+  World,
 } from "../world";
 
 const put = (changes: Partial<DeliveryChannel> = {}) =>
@@ -32,37 +25,35 @@ const deliver = new DeliverConfigSnapshotCommand({ deliveryChannelName: "default
 
 describe("AWS Config's delivery channel", () => {
   let world: World;
-  let config: ConfigServiceClient;
   inWorld((started) => {
     world = started;
-    config = world.client();
   });
 
   const status = async () =>
-    (await config.send(new DescribeDeliveryChannelStatusCommand({}))).DeliveryChannelsStatus?.[0];
+    (await world.config.describeDeliveryChannelStatus({})).DeliveryChannelsStatus?.[0];
 
   it("needs a recorder first", async () => {
-    await assert.rejects(config.send(put()), {
+    await assert.rejects(world.config.send(put()), {
       name: "NoAvailableConfigurationRecorderException",
       message: "Configuration recorder is not available to put delivery channel.",
     });
   });
 
   describe("with a recorder", () => {
-    beforeEach(() => config.send(new PutConfigurationRecorderCommand({ ConfigurationRecorder: recorder })));
+    beforeEach(() => world.config.putConfigurationRecorder({ ConfigurationRecorder: recorder }));
 
     it("checks that it can write, with full control for the bucket's owner", async () => {
-      await config.send(put());
+      await world.config.send(put());
       const key = `AWSLogs/${accountId}/Config/ConfigWritabilityCheckFile`;
       assert.deepEqual([...world.objects.keys()], [key]);
       assert.equal(world.objects.get(key)?.length, 0);
       assert.equal(world.objectAcls.get(key), "bucket-owner-full-control");
-      const { DeliveryChannels } = await config.send(new DescribeDeliveryChannelsCommand({}));
+      const { DeliveryChannels } = await world.config.describeDeliveryChannels({});
       assert.deepEqual(DeliveryChannels, [channel]);
     });
 
     it("writes under its prefix", async () => {
-      await config.send(put({ s3KeyPrefix: "lab/7" }));
+      await world.config.send(put({ s3KeyPrefix: "lab/7" }));
       assert.deepEqual(
         [...world.objects.keys()],
         [`lab/7/AWSLogs/${accountId}/Config/ConfigWritabilityCheckFile`],
@@ -101,7 +92,8 @@ describe("AWS Config's delivery channel", () => {
         "The sns topic arn 'topic' is not valid.",
       ],
     ] as const) {
-      it(`is rejected with ${what}`, () => assert.rejects(config.send(put(changes)), { name, message }));
+      it(`is rejected with ${what}`, () =>
+        assert.rejects(world.config.send(put(changes)), { name, message }));
     }
 
     for (const [denied, why] of [
@@ -114,20 +106,20 @@ describe("AWS Config's delivery channel", () => {
     ] as const) {
       it(`is rejected where the role lacks ${denied}`, async () => {
         world.denied.add(denied);
-        await assert.rejects(config.send(put()), {
+        await assert.rejects(world.config.send(put()), {
           name: "InsufficientDeliveryPolicyException",
           message: `Insufficient delivery policy to s3 bucket: ${bucket}, ${why}`,
         });
-        assert.deepEqual((await config.send(new DescribeDeliveryChannelsCommand({}))).DeliveryChannels, []);
+        assert.deepEqual((await world.config.describeDeliveryChannels({})).DeliveryChannels, []);
       });
     }
 
     it("is the only one, and can be updated", async () => {
-      await config.send(put());
-      await config.send(put({ snsTopicARN: undefined }));
-      const { DeliveryChannels } = await config.send(new DescribeDeliveryChannelsCommand({}));
+      await world.config.send(put());
+      await world.config.send(put({ snsTopicARN: undefined }));
+      const { DeliveryChannels } = await world.config.describeDeliveryChannels({});
       assert.deepEqual(DeliveryChannels, [{ name: "default", s3BucketName: bucket }]);
-      await assert.rejects(config.send(put({ name: "mine" })), {
+      await assert.rejects(world.config.send(put({ name: "mine" })), {
         name: "MaxNumberOfDeliveryChannelsExceededException",
         message:
           "Failed to put delivery channel 'mine' because the maximum number of delivery channels: 1 is reached.",
@@ -135,17 +127,17 @@ describe("AWS Config's delivery channel", () => {
     });
 
     it("can be deleted once the recorder has stopped", async () => {
-      await config.send(put());
+      await world.config.send(put());
       const name = { ConfigurationRecorderName: "default" };
-      await config.send(new StartConfigurationRecorderCommand(name));
-      await assert.rejects(config.send(remove), {
+      await world.config.startConfigurationRecorder(name);
+      await assert.rejects(world.config.send(remove), {
         name: "LastDeliveryChannelDeleteFailedException",
         message:
           "Failed to delete last specified delivery channel with name 'default', because there is a running configuration recorder.",
       });
-      await config.send(new StopConfigurationRecorderCommand(name));
-      await config.send(remove);
-      await assert.rejects(config.send(remove), {
+      await world.config.stopConfigurationRecorder(name);
+      await world.config.send(remove);
+      await assert.rejects(world.config.send(remove), {
         name: "NoSuchDeliveryChannelException",
         message: "Cannot find delivery channel with specified name 'default'.",
       });
@@ -154,11 +146,11 @@ describe("AWS Config's delivery channel", () => {
 
   it("writes no file once it is deleted, though history was due", async () => {
     world.change("sg-1");
-    await world.prepare(config);
+    await world.prepare();
     const name = { ConfigurationRecorderName: "default" };
-    await config.send(new StartConfigurationRecorderCommand(name));
-    await config.send(new StopConfigurationRecorderCommand(name));
-    await config.send(remove);
+    await world.config.startConfigurationRecorder(name);
+    await world.config.stopConfigurationRecorder(name);
+    await world.config.send(remove);
     const before = world.calls.length;
     await world.service.idle();
     assert.equal(world.calls.length, before);
@@ -166,7 +158,7 @@ describe("AWS Config's delivery channel", () => {
 
   it("delivers the history of what changed, one gzipped file", async () => {
     world.change("sg-1");
-    config = await world.record();
+    await world.record();
     world.change("sg-1", { GroupName: "renamed" });
     world.delete("sg-1");
     await world.service.idle();
@@ -206,7 +198,7 @@ describe("AWS Config's delivery channel", () => {
   });
 
   it("shows denied requests as failures", async () => {
-    config = await world.record();
+    await world.record();
     world.denied.add("s3:PutObject").add("sns:Publish");
     world.change("sg-1");
     await world.service.idle();
@@ -230,15 +222,13 @@ describe("AWS Config's delivery channel", () => {
   it("delivers a snapshot on demand, and notifies the topic and the rules that subscribe to it", async () => {
     world.change("sg-1");
     world.change("sg-2");
-    config = await world.record();
+    await world.record();
     const MessageType = "ConfigurationSnapshotDeliveryCompleted" as const;
     const Source = { ...rule().Source, Owner: "CUSTOM_LAMBDA", SourceDetails: [{ MessageType }] } as const;
-    await config.send(
-      new PutConfigRuleCommand({
-        ConfigRule: rule({ Source: { ...Source, SourceDetails: [{ MessageType }] } }),
-      }),
-    );
-    const { configSnapshotId } = await config.send(deliver);
+    await world.config.putConfigRule({
+      ConfigRule: rule({ Source: { ...Source, SourceDetails: [{ MessageType }] } }),
+    });
+    const { configSnapshotId } = await world.config.send(deliver);
     await world.service.idle();
     const [started] = world.messages("ConfigurationSnapshotDeliveryStarted");
     const [completed] = world.messages("ConfigurationSnapshotDeliveryCompleted");
@@ -262,9 +252,9 @@ describe("AWS Config's delivery channel", () => {
   });
 
   it("publishes that a snapshot couldn't be written", async () => {
-    config = await world.record();
+    await world.record();
     world.denied.add("s3:PutObject");
-    await config.send(deliver);
+    await world.config.send(deliver);
     await world.service.idle();
     const [failed] = world.messages("ConfigurationSnapshotDeliveryFailed");
     assert.equal(failed?.message.errorCode, "AccessDenied");
@@ -272,7 +262,7 @@ describe("AWS Config's delivery channel", () => {
   });
 
   it("delivers no snapshot while the recorder is stopped", async () => {
-    await world.prepare(config);
-    await assert.rejects(config.send(deliver), { name: "NoRunningConfigurationRecorderException" });
+    await world.prepare();
+    await assert.rejects(world.config.send(deliver), { name: "NoRunningConfigurationRecorderException" });
   });
 });

@@ -1,26 +1,20 @@
 import assert from "node:assert/strict";
 import {
   DeleteConfigRuleCommand,
-  DescribeConfigRuleEvaluationStatusCommand,
-  DescribeConfigRulesCommand,
   PutConfigRuleCommand,
   StartConfigRulesEvaluationCommand,
-  StartConfigurationRecorderCommand,
-  StopConfigurationRecorderCommand,
   type ConfigRule,
-  type ConfigServiceClient,
 } from "@aws-sdk/client-config-service";
 import {
   accountId,
   functionArn,
   groupType,
   region,
-  report,
   roleArn,
   rule,
   tcp,
-  World,
   inWorld,
+  World,
   type RuleEvent,
 } from "../world";
 import { until } from "../../../until";
@@ -46,21 +40,20 @@ function gate() {
 
 describe("AWS Config's evaluations", () => {
   let world: World;
-  let config: ConfigServiceClient;
   inWorld(async (started) => {
     world = started;
     world.change("sg-1");
     world.change("sg-2");
-    config = await world.record();
-    world.run = (event) => report(config, event, "COMPLIANT").then(() => undefined);
+    await world.record();
+    world.run = (event) => world.report(event, "COMPLIANT");
   });
 
   const evaluated = () => world.events.map(({ message }) => message.configurationItem?.resourceId);
   const status = async () =>
-    (await config.send(new DescribeConfigRuleEvaluationStatusCommand({}))).ConfigRulesEvaluationStatus?.[0];
+    (await world.config.describeConfigRuleEvaluationStatus({})).ConfigRulesEvaluationStatus?.[0];
 
   it("start with every recorded group when the rule is created, without a diff", async () => {
-    await config.send(put());
+    await world.config.send(put());
     await world.service.idle();
     assert.deepEqual(evaluated().sort(), ["sg-1", "sg-2"]);
     for (const { message } of world.events) {
@@ -77,9 +70,9 @@ describe("AWS Config's evaluations", () => {
   });
 
   it("send the function the event that AWS sends", async () => {
-    await config.send(put());
+    await world.config.send(put());
     await world.service.idle();
-    const [described] = (await config.send(new DescribeConfigRulesCommand({}))).ConfigRules ?? [];
+    const [described] = (await world.config.describeConfigRules({})).ConfigRules ?? [];
     const { resultToken, invokingEvent, message, ...rest } = world.events[0] as RuleEvent;
     assert.ok(resultToken.length > 20);
     assert.deepEqual(JSON.parse(invokingEvent), message);
@@ -96,13 +89,13 @@ describe("AWS Config's evaluations", () => {
   });
 
   it("have no ruleParameters where the rule has no parameters", async () => {
-    await config.send(put(rule({ InputParameters: undefined })));
+    await world.config.send(put(rule({ InputParameters: undefined })));
     await world.service.idle();
     assert.equal("ruleParameters" in (world.events[0] ?? {}), false);
   });
 
   it("follow each change, of each group, with its diff", async () => {
-    await config.send(put());
+    await world.config.send(put());
     await world.service.idle();
     world.events.length = 0;
     world.change("sg-1", { IpPermissions: [tcp(22)] });
@@ -117,7 +110,7 @@ describe("AWS Config's evaluations", () => {
   });
 
   it("of one group run one at a time, the last with the newest item; other groups don't wait", async () => {
-    await config.send(put());
+    await world.config.send(put());
     await world.service.idle();
     world.events.length = 0;
     const { open, opened } = gate();
@@ -163,7 +156,7 @@ describe("AWS Config's evaluations", () => {
       await opened;
       underway -= 1;
     };
-    await config.send(put());
+    await world.config.send(put());
     await until("ten evaluations", () => world.events.length === 10);
     open();
     await world.service.idle();
@@ -175,16 +168,16 @@ describe("AWS Config's evaluations", () => {
     world.run = async (event) => {
       const group = world.groups.get(event.message.configurationItem?.resourceId ?? "");
       const compliant = group?.IpPermissions?.[0]?.FromPort === 443;
-      await report(config, event, compliant ? "COMPLIANT" : "NON_COMPLIANT");
+      await world.report(event, compliant ? "COMPLIANT" : "NON_COMPLIANT");
       if (!compliant) world.change(group?.GroupId ?? "", { IpPermissions: [tcp(443)] });
     };
-    await config.send(put());
+    await world.config.send(put());
     await world.service.idle();
     assert.deepEqual(evaluated().sort(), ["sg-1", "sg-1", "sg-2", "sg-2"]);
   });
 
   it("include deleted groups, which have left the scope", async () => {
-    await config.send(put());
+    await world.config.send(put());
     await world.service.idle();
     world.events.length = 0;
     world.delete("sg-1");
@@ -197,7 +190,7 @@ describe("AWS Config's evaluations", () => {
   });
 
   it("are limited to the rule's scope, and include what leaves it", async () => {
-    await config.send(put(rule({ Scope: { TagKey: "Name", TagValue: "LabSG1" } })));
+    await world.config.send(put(rule({ Scope: { TagKey: "Name", TagValue: "LabSG1" } })));
     world.change("sg-3", { Tags: [] });
     await world.service.idle();
     assert.deepEqual(evaluated().sort(), ["sg-1", "sg-2"]);
@@ -215,7 +208,7 @@ describe("AWS Config's evaluations", () => {
   });
 
   it("cover one group only, where the scope names it", async () => {
-    await config.send(
+    await world.config.send(
       put(rule({ Scope: { ComplianceResourceTypes: [groupType], ComplianceResourceId: "sg-2" } })),
     );
     await world.service.idle();
@@ -238,7 +231,7 @@ describe("AWS Config's evaluations", () => {
     it("send a summary with the location of the item", async () => {
       world.change("sg-1", large());
       await world.service.idle();
-      await config.send(put());
+      await world.config.send(put());
       await world.service.idle();
       const message = world.events
         .map((event) => event.message)
@@ -254,7 +247,7 @@ describe("AWS Config's evaluations", () => {
     it("don't reach a rule that doesn't subscribe to them", async () => {
       const [change] = rule().Source?.SourceDetails ?? [];
       const SourceDetails = change ? [change] : [];
-      await config.send(
+      await world.config.send(
         put(rule({ Source: { Owner: "CUSTOM_LAMBDA", SourceIdentifier: functionArn, SourceDetails } })),
       );
       await world.service.idle();
@@ -266,14 +259,13 @@ describe("AWS Config's evaluations", () => {
   });
 
   it("run again on demand, from the last item, and show meanwhile", async () => {
-    await config.send(put());
+    await world.config.send(put());
     await world.service.idle();
     world.events.length = 0;
     const { open, opened } = gate();
     world.run = () => opened;
-    const state = async () =>
-      (await config.send(new DescribeConfigRulesCommand({}))).ConfigRules?.[0]?.ConfigRuleState;
-    await config.send(start);
+    const state = async () => (await world.config.describeConfigRules({})).ConfigRules?.[0]?.ConfigRuleState;
+    await world.config.send(start);
     assert.equal(await state(), "EVALUATING");
     // By default the SDK retries after a delay.
     await assert.rejects(world.client({ maxAttempts: 1 }).send(start), { name: "LimitExceededException" });
@@ -285,9 +277,9 @@ describe("AWS Config's evaluations", () => {
   });
 
   it("run again when the rule is changed", async () => {
-    await config.send(put());
+    await world.config.send(put());
     await world.service.idle();
-    await config.send(put(rule({ InputParameters: '{"debug":"false"}' })));
+    await world.config.send(put(rule({ InputParameters: '{"debug":"false"}' })));
     await world.service.idle();
     assert.deepEqual(world.events.map(({ ruleParameters }) => ruleParameters).sort(), [
       '{"debug":"false"}',
@@ -298,7 +290,7 @@ describe("AWS Config's evaluations", () => {
   });
 
   it("on a schedule have no item", async () => {
-    await config.send(put(scheduled()));
+    await world.config.send(put(scheduled()));
     await world.service.idle();
     assert.equal(world.events.length, 1);
     const { message } = world.events[0] as RuleEvent;
@@ -316,9 +308,9 @@ describe("AWS Config's evaluations", () => {
     world.run = () => opened;
     for (let index = 0; index < 20; index += 1) world.change(`sg-many-${index}`);
     await world.service.idle();
-    await config.send(put());
+    await world.config.send(put());
     await until("ten evaluations", () => world.events.length === 10);
-    await config.send(remove);
+    await world.config.send(remove);
     open();
     await world.service.idle();
     assert.equal(world.events.length, 10);
@@ -328,15 +320,15 @@ describe("AWS Config's evaluations", () => {
   });
 
   it("stop with the recorder; a rule created meanwhile is evaluated when it starts again", async () => {
-    await config.send(new StopConfigurationRecorderCommand(recorderName));
-    await config.send(put());
+    await world.config.stopConfigurationRecorder(recorderName);
+    await world.config.send(put());
     world.change("sg-1", { GroupName: "changed" });
     await world.service.idle();
     assert.equal(world.events.length, 0);
-    await config.send(start);
+    await world.config.send(start);
     await world.service.idle();
     assert.equal(world.events.length, 0);
-    await config.send(new StartConfigurationRecorderCommand(recorderName));
+    await world.config.startConfigurationRecorder(recorderName);
     await world.service.idle();
     assert.deepEqual([...new Set(evaluated())].sort(), ["sg-1", "sg-2"]);
     const ofFirst = world.events.filter(({ message }) => message.configurationItem?.resourceId === "sg-1");
@@ -344,7 +336,7 @@ describe("AWS Config's evaluations", () => {
   });
 
   it("show their success", async () => {
-    await config.send(put());
+    await world.config.send(put());
     await world.service.idle();
     const after = await status();
     assert.equal(after?.FirstEvaluationStarted, true);
@@ -361,7 +353,7 @@ describe("AWS Config's evaluations", () => {
 
   it("show that the function ended without a report", async () => {
     world.run = () => Promise.resolve();
-    await config.send(put());
+    await world.config.send(put());
     await world.service.idle();
     const shown = await status();
     assert.ok(shown?.LastFailedEvaluationTime instanceof Date);
@@ -374,10 +366,10 @@ describe("AWS Config's evaluations", () => {
   });
 
   it("show that AWS Config is no longer permitted to invoke the function", async () => {
-    await config.send(put(scheduled()));
+    await world.config.send(put(scheduled()));
     await world.service.idle();
     world.functionPolicy = undefined;
-    await config.send(start);
+    await world.config.send(start);
     await world.service.idle();
     const shown = await status();
     assert.ok(shown?.LastFailedInvocationTime instanceof Date);
@@ -387,7 +379,7 @@ describe("AWS Config's evaluations", () => {
 
   it("continue after an invocation that rejects", async () => {
     world.run = () => Promise.reject(new Error("no capacity"));
-    await config.send(put());
+    await world.config.send(put());
     await world.service.idle();
     assert.equal((await status())?.LastErrorMessage, "no capacity");
     world.run = () => Promise.resolve();

@@ -1,29 +1,24 @@
 import assert from "node:assert/strict";
 import {
-  BatchGetResourceConfigCommand,
-  GetDiscoveredResourceCountsCommand,
   GetResourceConfigHistoryCommand,
-  ListDiscoveredResourcesCommand,
   paginateGetResourceConfigHistory,
   paginateListDiscoveredResources,
-  type ConfigServiceClient,
 } from "@aws-sdk/client-config-service";
-import { accountId, bucket, groupType, region, tcp, World, inWorld } from "../world";
+import { accountId, bucket, groupType, region, tcp, inWorld, World } from "../world";
 
 const history = (resourceId: string, more: object = {}) =>
   new GetResourceConfigHistoryCommand({ resourceType: groupType, resourceId, ...more });
 
 describe("AWS Config's items of security groups", () => {
   let world: World;
-  let config: ConfigServiceClient;
   inWorld(async (started) => {
     world = started;
     world.change("sg-1");
-    config = await world.record();
+    await world.record();
   });
 
   it("contain a group as AWS writes it", async () => {
-    const { configurationItems } = await config.send(history("sg-1"));
+    const { configurationItems } = await world.config.send(history("sg-1"));
     assert.equal(configurationItems?.length, 1);
     const {
       configuration,
@@ -95,7 +90,9 @@ describe("AWS Config's items of security groups", () => {
     await world.service.idle();
     world.delete("sg-1");
     await world.service.idle();
-    const { configurationItems } = await config.send(history("sg-1", { chronologicalOrder: "Forward" }));
+    const { configurationItems } = await world.config.send(
+      history("sg-1", { chronologicalOrder: "Forward" }),
+    );
     assert.deepEqual(
       configurationItems?.map((item) => item.configurationItemStatus),
       ["ResourceDiscovered", "OK", "ResourceDeleted"],
@@ -208,14 +205,12 @@ describe("AWS Config's items of security groups", () => {
     await world.service.idle();
     assert.equal(world.describes, before + 1);
     const ids: unknown[] = [];
-    const pages = paginateListDiscoveredResources({ client: config }, { resourceType: groupType });
+    const pages = paginateListDiscoveredResources({ client: world.config }, { resourceType: groupType });
     for await (const page of pages)
       ids.push(...(page.resourceIdentifiers ?? []).map((each) => each.resourceId));
     assert.equal(new Set(ids).size, 301);
     assert.equal(world.messages("ConfigurationItemChangeNotification").length, 301);
-    const { totalDiscoveredResources, resourceCounts } = await config.send(
-      new GetDiscoveredResourceCountsCommand({}),
-    );
+    const { totalDiscoveredResources, resourceCounts } = await world.config.getDiscoveredResourceCounts({});
     assert.equal(totalDiscoveredResources, 301);
     assert.deepEqual(resourceCounts, [{ resourceType: groupType, count: 301 }]);
   });
@@ -227,7 +222,9 @@ describe("AWS Config's items of security groups", () => {
     };
     world.change("sg-1", { GroupName: "first" });
     await world.service.idle();
-    const names = (await config.send(history("sg-1"))).configurationItems?.map((item) => item.resourceName);
+    const names = (await world.config.send(history("sg-1"))).configurationItems?.map(
+      (item) => item.resourceName,
+    );
     assert.deepEqual(names, ["second", "first", "name of sg-1"]);
   });
 
@@ -240,7 +237,9 @@ describe("AWS Config's items of security groups", () => {
     await world.service.idle();
     world.change("sg-2");
     await world.service.idle();
-    const names = (await config.send(history("sg-1"))).configurationItems?.map((item) => item.resourceName);
+    const names = (await world.config.send(history("sg-1"))).configurationItems?.map(
+      (item) => item.resourceName,
+    );
     assert.deepEqual(names, ["second", "first", "name of sg-1"]);
   });
 
@@ -251,7 +250,10 @@ describe("AWS Config's items of security groups", () => {
     }
     const all: string[] = [];
     const request = { resourceType: groupType, resourceId: "sg-1" } as const;
-    for await (const page of paginateGetResourceConfigHistory({ client: config, pageSize: 2 }, request)) {
+    for await (const page of paginateGetResourceConfigHistory(
+      { client: world.config, pageSize: 2 },
+      request,
+    )) {
       assert.ok((page.configurationItems?.length ?? 0) <= 2);
       all.push(...(page.configurationItems ?? []).map((item) => item.configuration ?? ""));
     }
@@ -259,26 +261,29 @@ describe("AWS Config's items of security groups", () => {
       (text) => (JSON.parse(text) as { ipPermissions: { fromPort: number }[] }).ipPermissions[0]?.fromPort,
     );
     assert.deepEqual(ports, [84, 83, 82, 81, 80]);
-    const { configurationItems: [newest] = [] } = await config.send(history("sg-1"));
+    const { configurationItems: [newest] = [] } = await world.config.send(history("sg-1"));
     const laterTime = new Date((newest?.configurationItemCaptureTime?.getTime() ?? 0) - 1);
-    const before = await config.send(history("sg-1", { laterTime }));
+    const before = await world.config.send(history("sg-1", { laterTime }));
     assert.equal(before.configurationItems?.length, 4);
-    const after = await config.send(history("sg-1", { earlierTime: laterTime }));
+    const after = await world.config.send(history("sg-1", { earlierTime: laterTime }));
     assert.equal(after.configurationItems?.length, 1);
-    await assert.rejects(config.send(history("sg-1", { earlierTime: new Date(), laterTime: new Date(0) })), {
-      name: "InvalidTimeRangeException",
-    });
+    await assert.rejects(
+      world.config.send(history("sg-1", { earlierTime: new Date(), laterTime: new Date(0) })),
+      {
+        name: "InvalidTimeRangeException",
+      },
+    );
   });
 
   it("of resources that were never recorded don't exist", async () => {
-    await assert.rejects(config.send(history("sg-none")), {
+    await assert.rejects(world.config.send(history("sg-none")), {
       name: "ResourceNotDiscoveredException",
       message: `Resource sg-none of resourceType:${groupType} is unknown or has not been discovered`,
     });
     const key = (resourceId: string) => ({ resourceType: groupType, resourceId }) as const;
-    const { baseConfigurationItems, unprocessedResourceKeys } = await config.send(
-      new BatchGetResourceConfigCommand({ resourceKeys: [key("sg-1"), key("sg-none")] }),
-    );
+    const { baseConfigurationItems, unprocessedResourceKeys } = await world.config.batchGetResourceConfig({
+      resourceKeys: [key("sg-1"), key("sg-none")],
+    });
     assert.deepEqual(
       baseConfigurationItems?.map((item) => item.resourceId),
       ["sg-1"],
@@ -291,9 +296,7 @@ describe("AWS Config's items of security groups", () => {
     world.delete("sg-1");
     await world.service.idle();
     const list = async (request: object) => {
-      const answer = await config.send(
-        new ListDiscoveredResourcesCommand({ resourceType: groupType, ...request }),
-      );
+      const answer = await world.config.listDiscoveredResources({ resourceType: groupType, ...request });
       return answer.resourceIdentifiers ?? [];
     };
     assert.deepEqual(await list({}), [

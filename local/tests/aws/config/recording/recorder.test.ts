@@ -1,16 +1,11 @@
 import assert from "node:assert/strict";
 import {
-  DeleteConfigurationRecorderCommand,
   DescribeConfigurationRecordersCommand,
-  DescribeConfigurationRecorderStatusCommand,
   ListDiscoveredResourcesCommand,
-  PutConfigurationRecorderCommand,
-  PutDeliveryChannelCommand,
   StartConfigurationRecorderCommand,
   StopConfigurationRecorderCommand,
-  type ConfigServiceClient,
 } from "@aws-sdk/client-config-service";
-import { accountId, channel, groupType, recorder, region, roleArn, tcp, World, inWorld } from "../world";
+import { accountId, channel, groupType, recorder, region, roleArn, tcp, inWorld, World } from "../world";
 
 const start = new StartConfigurationRecorderCommand({ ConfigurationRecorderName: "default" });
 const stop = new StopConfigurationRecorderCommand({ ConfigurationRecorderName: "default" });
@@ -18,15 +13,13 @@ const list = new ListDiscoveredResourcesCommand({ resourceType: groupType });
 
 describe("AWS Config's recorder", () => {
   let world: World;
-  let config: ConfigServiceClient;
   inWorld((started) => {
     world = started;
-    config = world.client();
   });
 
   it("is returned as it was put, with what AWS adds", async () => {
-    await config.send(new PutConfigurationRecorderCommand({ ConfigurationRecorder: recorder }));
-    const { ConfigurationRecorders } = await config.send(new DescribeConfigurationRecordersCommand({}));
+    await world.config.putConfigurationRecorder({ ConfigurationRecorder: recorder });
+    const { ConfigurationRecorders } = await world.config.describeConfigurationRecorders({});
     assert.equal(ConfigurationRecorders?.length, 1);
     const { arn, ...rest } = ConfigurationRecorders[0] ?? {};
     assert.match(
@@ -49,15 +42,13 @@ describe("AWS Config's recorder", () => {
   });
 
   it("is updated by its name, and is the only one", async () => {
-    await config.send(new PutConfigurationRecorderCommand({ ConfigurationRecorder: recorder }));
+    await world.config.putConfigurationRecorder({ ConfigurationRecorder: recorder });
     const other = { ...recorder, roleARN: `${roleArn}2` };
-    await config.send(new PutConfigurationRecorderCommand({ ConfigurationRecorder: other }));
-    const { ConfigurationRecorders } = await config.send(new DescribeConfigurationRecordersCommand({}));
+    await world.config.putConfigurationRecorder({ ConfigurationRecorder: other });
+    const { ConfigurationRecorders } = await world.config.describeConfigurationRecorders({});
     assert.equal(ConfigurationRecorders?.[0]?.roleARN, `${roleArn}2`);
     await assert.rejects(
-      config.send(
-        new PutConfigurationRecorderCommand({ ConfigurationRecorder: { ...recorder, name: "mine" } }),
-      ),
+      world.config.putConfigurationRecorder({ ConfigurationRecorder: { ...recorder, name: "mine" } }),
       {
         name: "MaxNumberOfConfigurationRecordersExceededException",
         message:
@@ -67,8 +58,8 @@ describe("AWS Config's recorder", () => {
   });
 
   it("is called default where the request has no name, and then records every type", async () => {
-    await config.send(new PutConfigurationRecorderCommand({ ConfigurationRecorder: { roleARN: roleArn } }));
-    const { ConfigurationRecorders } = await config.send(new DescribeConfigurationRecordersCommand({}));
+    await world.config.putConfigurationRecorder({ ConfigurationRecorder: { roleARN: roleArn } });
+    const { ConfigurationRecorders } = await world.config.describeConfigurationRecorders({});
     assert.equal(ConfigurationRecorders?.[0]?.name, "default");
     assert.equal(ConfigurationRecorders?.[0]?.recordingGroup?.allSupported, true);
   });
@@ -80,7 +71,7 @@ describe("AWS Config's recorder", () => {
   ] as const) {
     it(`rejects a recording group of ${what}`, async () => {
       const ConfigurationRecorder = { ...recorder, recordingGroup: recordingGroup as object };
-      await assert.rejects(config.send(new PutConfigurationRecorderCommand({ ConfigurationRecorder })), {
+      await assert.rejects(world.config.putConfigurationRecorder({ ConfigurationRecorder }), {
         name: "InvalidRecordingGroupException",
         message: "The recording group provided is not valid",
       });
@@ -89,9 +80,7 @@ describe("AWS Config's recorder", () => {
 
   it("rejects an unknown resource type, daily recording, and a missing role", async () => {
     const put = (changes: object) =>
-      config.send(
-        new PutConfigurationRecorderCommand({ ConfigurationRecorder: { ...recorder, ...changes } }),
-      );
+      world.config.putConfigurationRecorder({ ConfigurationRecorder: { ...recorder, ...changes } });
     await assert.rejects(put({ recordingGroup: { resourceTypes: ["AWS::EC2::Group"] } }), (error: Error) => {
       const start =
         "1 validation error detected: Value 'AWS::EC2::Group' at 'configurationRecorder.recordingGroup.resourceTypes.1.member' " +
@@ -108,8 +97,8 @@ describe("AWS Config's recorder", () => {
   });
 
   it("doesn't start without a delivery channel", async () => {
-    await config.send(new PutConfigurationRecorderCommand({ ConfigurationRecorder: recorder }));
-    await assert.rejects(config.send(start), {
+    await world.config.putConfigurationRecorder({ ConfigurationRecorder: recorder });
+    await assert.rejects(world.config.send(start), {
       name: "NoAvailableDeliveryChannelException",
       message: "Delivery channel is not available to start configuration recorder.",
     });
@@ -120,38 +109,34 @@ describe("AWS Config's recorder", () => {
       name: "NoSuchConfigurationRecorderException",
       message: "Cannot find configuration recorder with the specified name 'default'.",
     };
-    await assert.rejects(config.send(start), absent);
-    await assert.rejects(config.send(stop), absent);
+    await assert.rejects(world.config.send(start), absent);
+    await assert.rejects(world.config.send(stop), absent);
     await assert.rejects(
-      config.send(new DescribeConfigurationRecordersCommand({ ConfigurationRecorderNames: ["default"] })),
+      world.config.describeConfigurationRecorders({ ConfigurationRecorderNames: ["default"] }),
       absent,
     );
-    assert.deepEqual(
-      (await config.send(new DescribeConfigurationRecordersCommand({}))).ConfigurationRecorders,
-      [],
-    );
+    assert.deepEqual((await world.config.describeConfigurationRecorders({})).ConfigurationRecorders, []);
   });
 
   it("discovers existing groups when it starts, and shows its status", async () => {
     world.change("sg-1");
     world.change("sg-2");
-    await world.prepare(config);
+    await world.prepare();
     const status = async () =>
-      (await config.send(new DescribeConfigurationRecorderStatusCommand({})))
-        .ConfigurationRecordersStatus?.[0];
+      (await world.config.describeConfigurationRecorderStatus({})).ConfigurationRecordersStatus?.[0];
     assert.equal((await status())?.recording, false);
-    await config.send(start);
+    await world.config.send(start);
     await world.service.idle();
     const running = await status();
     assert.equal(running?.recording, true);
     assert.equal(running?.lastStatus, "SUCCESS");
     assert.ok(running?.lastStartTime instanceof Date);
-    const { resourceIdentifiers } = await config.send(list);
+    const { resourceIdentifiers } = await world.config.send(list);
     assert.deepEqual(
       resourceIdentifiers?.map(({ resourceId }) => resourceId),
       ["sg-1", "sg-2"],
     );
-    await config.send(stop);
+    await world.config.send(stop);
     const stopped = await status();
     assert.equal(stopped?.recording, false);
     assert.ok(stopped?.lastStopTime instanceof Date);
@@ -161,34 +146,32 @@ describe("AWS Config's recorder", () => {
     world.change("sg-1");
     world.change("sg-2");
     await world.record();
-    await config.send(stop);
+    await world.config.send(stop);
     world.change("sg-1", { IpPermissions: [tcp(22)] });
     world.delete("sg-2");
     world.change("sg-3");
     await world.service.idle();
     const ids = async () =>
-      (await config.send(list)).resourceIdentifiers?.map(({ resourceId }) => resourceId);
+      (await world.config.send(list)).resourceIdentifiers?.map(({ resourceId }) => resourceId);
     assert.deepEqual(await ids(), ["sg-1", "sg-2"]);
-    await config.send(start);
+    await world.config.send(start);
     await world.service.idle();
     assert.deepEqual(await ids(), ["sg-1", "sg-3"]);
   });
 
   it("records groups only where its types include them", async () => {
     const recordingGroup = { allSupported: false, resourceTypes: ["AWS::EC2::Instance" as const] };
-    await config.send(
-      new PutConfigurationRecorderCommand({ ConfigurationRecorder: { ...recorder, recordingGroup } }),
-    );
-    await config.send(new PutDeliveryChannelCommand({ DeliveryChannel: channel }));
-    await config.send(start);
+    await world.config.putConfigurationRecorder({ ConfigurationRecorder: { ...recorder, recordingGroup } });
+    await world.config.putDeliveryChannel({ DeliveryChannel: channel });
+    await world.config.send(start);
     world.change("sg-1");
     await world.service.idle();
-    assert.deepEqual((await config.send(list)).resourceIdentifiers, []);
+    assert.deepEqual((await world.config.send(list)).resourceIdentifiers, []);
     assert.equal(world.describes, 0);
     // Included while it runs: existing groups are discovered.
-    await config.send(new PutConfigurationRecorderCommand({ ConfigurationRecorder: recorder }));
+    await world.config.putConfigurationRecorder({ ConfigurationRecorder: recorder });
     await world.service.idle();
-    assert.equal((await config.send(list)).resourceIdentifiers?.length, 1);
+    assert.equal((await world.config.send(list)).resourceIdentifiers?.length, 1);
   });
 
   it("doesn't record excluded types", async () => {
@@ -196,11 +179,9 @@ describe("AWS Config's recorder", () => {
       exclusionByResourceTypes: { resourceTypes: [groupType] as ["AWS::EC2::SecurityGroup"] },
       recordingStrategy: { useOnly: "EXCLUSION_BY_RESOURCE_TYPES" as const },
     };
-    await config.send(
-      new PutConfigurationRecorderCommand({ ConfigurationRecorder: { ...recorder, recordingGroup } }),
-    );
-    await config.send(new PutDeliveryChannelCommand({ DeliveryChannel: channel }));
-    await config.send(start);
+    await world.config.putConfigurationRecorder({ ConfigurationRecorder: { ...recorder, recordingGroup } });
+    await world.config.putDeliveryChannel({ DeliveryChannel: channel });
+    await world.config.send(start);
     world.change("sg-1");
     await world.service.idle();
     assert.equal(world.describes, 0);
@@ -211,8 +192,7 @@ describe("AWS Config's recorder", () => {
     world.denied.add("ec2:DescribeSecurityGroups");
     await world.record();
     const status = async () =>
-      (await config.send(new DescribeConfigurationRecorderStatusCommand({})))
-        .ConfigurationRecordersStatus?.[0];
+      (await world.config.describeConfigurationRecorderStatus({})).ConfigurationRecordersStatus?.[0];
     const failed = await status();
     assert.equal(failed?.lastStatus, "FAILURE");
     assert.equal(failed?.lastErrorCode, "AccessDenied");
@@ -220,19 +200,19 @@ describe("AWS Config's recorder", () => {
       failed?.lastErrorMessage,
       `${roleArn} is not authorized to perform: ec2:DescribeSecurityGroups`,
     );
-    assert.deepEqual((await config.send(list)).resourceIdentifiers, []);
+    assert.deepEqual((await world.config.send(list)).resourceIdentifiers, []);
     world.denied.clear();
     world.change("sg-2");
     await world.service.idle();
     assert.equal((await status())?.lastStatus, "SUCCESS");
-    assert.equal((await config.send(list)).resourceIdentifiers?.length, 2);
+    assert.equal((await world.config.send(list)).resourceIdentifiers?.length, 2);
   });
 
   it("records nothing once it is deleted, and the inventory needs one", async () => {
     world.change("sg-1");
     await world.record();
-    await config.send(new DeleteConfigurationRecorderCommand({ ConfigurationRecorderName: "default" }));
-    await assert.rejects(config.send(list), { name: "NoAvailableConfigurationRecorderException" });
+    await world.config.deleteConfigurationRecorder({ ConfigurationRecorderName: "default" });
+    await assert.rejects(world.config.send(list), { name: "NoAvailableConfigurationRecorderException" });
     world.change("sg-2");
     await world.service.idle();
     assert.equal(world.describes, 1);

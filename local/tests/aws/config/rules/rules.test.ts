@@ -1,33 +1,25 @@
 import assert from "node:assert/strict";
 import {
-  DeleteConfigRuleCommand,
-  DescribeConfigRuleEvaluationStatusCommand,
-  DescribeConfigRulesCommand,
-  ListTagsForResourceCommand,
   paginateDescribeConfigRules,
   PutConfigRuleCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
   type ConfigRule,
-  type ConfigServiceClient,
 } from "@aws-sdk/client-config-service";
-import { accountId, functionArn, groupType, region, rule, World, inWorld } from "../world";
+import { accountId, functionArn, groupType, region, rule, inWorld, World } from "../world";
 
 const put = (ConfigRule: ConfigRule) => new PutConfigRuleCommand({ ConfigRule });
 const ruleName = { ConfigRuleName: "EC2SecurityGroup" };
 
 describe("AWS Config's rules", () => {
   let world: World;
-  let config: ConfigServiceClient;
   inWorld(async (started) => {
     world = started;
-    config = await world.record();
+    await world.record();
   });
 
-  const described = async () => (await config.send(new DescribeConfigRulesCommand({}))).ConfigRules?.[0];
+  const described = async () => (await world.config.describeConfigRules({})).ConfigRules?.[0];
 
   it("are returned as they were put, with what AWS adds", async () => {
-    await config.send(put(rule()));
+    await world.config.send(put(rule()));
     const { ConfigRuleArn, ConfigRuleId, ...rest } = (await described()) ?? {};
     assert.match(ConfigRuleId ?? "", /^config-rule-[a-z0-9]{6}$/);
     assert.equal(ConfigRuleArn, `arn:aws:config:${region}:${accountId}:config-rule/${ConfigRuleId}`);
@@ -39,11 +31,11 @@ describe("AWS Config's rules", () => {
   });
 
   it("keep their identity when they are updated, also by ARN or id", async () => {
-    await config.send(put(rule()));
+    await world.config.send(put(rule()));
     const before = await described();
-    await config.send(put(rule({ Description: "other" })));
+    await world.config.send(put(rule({ Description: "other" })));
     const { ConfigRuleArn } = before ?? {};
-    await config.send(
+    await world.config.send(
       put({ ...rule({ InputParameters: '{"debug":"false"}' }), ConfigRuleName: undefined, ConfigRuleArn }),
     );
     const after = await described();
@@ -66,12 +58,12 @@ describe("AWS Config's rules", () => {
         "Check the specified function ARN, and check the function's permissions.",
     };
     world.functionPolicy = undefined;
-    await assert.rejects(config.send(put(rule())), refused);
+    await assert.rejects(world.config.send(put(rule())), refused);
     assert.equal(await described(), undefined);
     const notAnArn = rule({
       Source: { ...rule().Source, Owner: "CUSTOM_LAMBDA", SourceIdentifier: "evaluate" },
     });
-    await assert.rejects(config.send(put(notAnArn)), { name: refused.name });
+    await assert.rejects(world.config.send(put(notAnArn)), { name: refused.name });
   });
 
   const source = rule().Source;
@@ -152,7 +144,7 @@ describe("AWS Config's rules", () => {
     ],
   ] as const) {
     it(`are rejected with ${what}`, () =>
-      assert.rejects(config.send(put(rule(settings as object))), { name, message }));
+      assert.rejects(world.config.send(put(rule(settings as object))), { name, message }));
   }
 
   it("are gone once they are deleted", async () => {
@@ -161,21 +153,21 @@ describe("AWS Config's rules", () => {
       message:
         "The ConfigRule 'EC2SecurityGroup' provided in the request is invalid. Please check the configRule name",
     };
-    await assert.rejects(config.send(new DeleteConfigRuleCommand(ruleName)), absent);
-    await config.send(put(rule()));
-    await config.send(new DeleteConfigRuleCommand(ruleName));
+    await assert.rejects(world.config.deleteConfigRule(ruleName), absent);
+    await world.config.send(put(rule()));
+    await world.config.deleteConfigRule(ruleName);
     assert.equal(await described(), undefined);
     const names = { ConfigRuleNames: ["EC2SecurityGroup"] };
-    await assert.rejects(config.send(new DescribeConfigRulesCommand(names)), absent);
-    await assert.rejects(config.send(new DescribeConfigRuleEvaluationStatusCommand(names)), absent);
+    await assert.rejects(world.config.describeConfigRules(names), absent);
+    await assert.rejects(world.config.describeConfigRuleEvaluationStatus(names), absent);
   });
 
   it("are returned in pages", async () => {
     for (let index = 0; index < 30; index += 1)
-      await config.send(put(rule({ ConfigRuleName: `rule-${index}` })));
+      await world.config.send(put(rule({ ConfigRuleName: `rule-${index}` })));
     const sizes: number[] = [];
     const names = new Set<string | undefined>();
-    for await (const page of paginateDescribeConfigRules({ client: config }, {})) {
+    for await (const page of paginateDescribeConfigRules({ client: world.config }, {})) {
       sizes.push(page.ConfigRules?.length ?? 0);
       for (const each of page.ConfigRules ?? []) names.add(each.ConfigRuleName);
     }
@@ -184,14 +176,14 @@ describe("AWS Config's rules", () => {
   });
 
   it("have tags", async () => {
-    await config.send(new PutConfigRuleCommand({ ConfigRule: rule(), Tags: [{ Key: "lab", Value: "7" }] }));
+    await world.config.putConfigRule({ ConfigRule: rule(), Tags: [{ Key: "lab", Value: "7" }] });
     const ResourceArn = (await described())?.ConfigRuleArn;
-    const tags = async () => (await config.send(new ListTagsForResourceCommand({ ResourceArn }))).Tags;
+    const tags = async () => (await world.config.listTagsForResource({ ResourceArn })).Tags;
     assert.deepEqual(await tags(), [{ Key: "lab", Value: "7" }]);
-    await config.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key: "owner", Value: "me" }] }));
-    await config.send(new UntagResourceCommand({ ResourceArn, TagKeys: ["lab"] }));
+    await world.config.tagResource({ ResourceArn, Tags: [{ Key: "owner", Value: "me" }] });
+    await world.config.untagResource({ ResourceArn, TagKeys: ["lab"] });
     assert.deepEqual(await tags(), [{ Key: "owner", Value: "me" }]);
-    await config.send(new DeleteConfigRuleCommand(ruleName));
+    await world.config.deleteConfigRule(ruleName);
     await assert.rejects(tags(), {
       name: "ResourceNotFoundException",
       message: `ResourceArn '${ResourceArn}' does not exist`,
@@ -208,7 +200,7 @@ describe("AWS Config's rules", () => {
       },
       { step: "build" },
     );
-    await assert.rejects(config.send(new DescribeConfigRulesCommand({})), {
+    await assert.rejects(config.describeConfigRules({}), {
       name: "UnknownOperationException",
       message: /^AWS Config on this machine has no operation PutConformancePack\. It has: Put/,
     });

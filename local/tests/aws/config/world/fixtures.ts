@@ -1,11 +1,4 @@
-import {
-  PutEvaluationsCommand,
-  type ComplianceType,
-  type ConfigRule,
-  type ConfigServiceClient,
-  type ConfigurationRecorder,
-  type DeliveryChannel,
-} from "@aws-sdk/client-config-service";
+import type { ConfigRule, ConfigurationRecorder, DeliveryChannel } from "@aws-sdk/client-config-service";
 import type { SecurityGroup } from "@aws-sdk/client-ec2";
 
 export const accountId = "123456789012";
@@ -88,28 +81,4 @@ export function newGroup(groupId: string): SecurityGroup {
 /** A port open to the world. */
 export function tcp(port: number) {
   return { IpProtocol: "tcp", FromPort: port, ToPort: port, IpRanges: [{ CidrIp: "0.0.0.0/0" }] };
-}
-
-/** Reports on an event's resource through the API, as a rule's function does. */
-export function report(
-  config: ConfigServiceClient,
-  event: RuleEvent,
-  compliance: ComplianceType,
-  annotation?: string,
-) {
-  const item = event.message.configurationItem ?? event.message.configurationItemSummary;
-  return config.send(
-    new PutEvaluationsCommand({
-      ResultToken: event.resultToken,
-      Evaluations: [
-        {
-          ComplianceResourceType: groupType,
-          ComplianceResourceId: String(item?.resourceId),
-          ComplianceType: compliance,
-          Annotation: annotation,
-          OrderingTimestamp: new Date(String(item?.configurationItemCaptureTime)),
-        },
-      ],
-    }),
-  );
 }

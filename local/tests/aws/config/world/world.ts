@@ -1,5 +1,9 @@
 import { gunzipSync } from "node:zlib";
-import * as awsConfig from "@aws-sdk/client-config-service";
+import {
+  ConfigService as ConfigClient,
+  type ComplianceType,
+  type ConfigServiceClientConfig,
+} from "@aws-sdk/client-config-service";
 import type { SecurityGroup } from "@aws-sdk/client-ec2";
 import type { Account } from "../../../../aws/account";
 import { administratorKey } from "../../../../aws/administrator";
@@ -12,6 +16,7 @@ import { Endpoints, type Published } from "./endpoints";
 import {
   accountId,
   channel,
+  groupType,
   newGroup,
   recorder,
   region,
@@ -35,13 +40,16 @@ export class World extends Endpoints {
   describing: (() => void) | undefined;
   functionPolicy: string | undefined = "may invoke";
   /** The rule's function. */
-  run: (event: RuleEvent, world: World) => Promise<void> = () => Promise.resolve();
+  run: (event: RuleEvent) => Promise<void> = () => Promise.resolve();
 
   readonly service: ConfigService;
+  /** The SDK's client of the service. */
+  readonly config: ConfigClient;
   private readonly clients: { destroy(): void }[] = [];
 
   private constructor(private readonly gateway: Gateway) {
     super();
+    this.config = this.client();
     this.service = new ConfigService(
       this.account(),
       {
@@ -74,33 +82,45 @@ export class World extends Endpoints {
     return this.gateway.endpoint;
   }
 
-  client(settings: awsConfig.ConfigServiceClientConfig = {}): awsConfig.ConfigServiceClient {
+  client(settings: ConfigServiceClientConfig = {}): ConfigClient {
     const { endpoint } = this;
-    const client = new awsConfig.ConfigServiceClient({
-      endpoint,
-      region,
-      credentials: administratorKey,
-      ...settings,
-    });
+    const client = new ConfigClient({ endpoint, region, credentials: administratorKey, ...settings });
     this.clients.push(client);
     return client;
   }
 
-  /** Puts recorder and channel, and starts the recorder. */
-  async record(): Promise<awsConfig.ConfigServiceClient> {
-    const config = this.client();
-    await this.prepare(config);
-    await config.send(
-      new awsConfig.StartConfigurationRecorderCommand({ ConfigurationRecorderName: "default" }),
-    );
-    await this.service.idle();
-    return config;
+  /** Puts recorder and channel. */
+  async prepare(ConfigurationRecorder = recorder): Promise<void> {
+    await this.config.putConfigurationRecorder({ ConfigurationRecorder });
+    await this.config.putDeliveryChannel({ DeliveryChannel: channel });
   }
 
-  /** Puts recorder and channel. */
-  async prepare(config: awsConfig.ConfigServiceClient, ConfigurationRecorder = recorder): Promise<void> {
-    await config.send(new awsConfig.PutConfigurationRecorderCommand({ ConfigurationRecorder }));
-    await config.send(new awsConfig.PutDeliveryChannelCommand({ DeliveryChannel: channel }));
+  /** Puts recorder and channel, and starts the recorder. */
+  async record(): Promise<void> {
+    await this.prepare();
+    await this.config.startConfigurationRecorder({ ConfigurationRecorderName: "default" });
+    await this.service.idle();
+  }
+
+  /** Reports on an event's resource through the API, as a rule's function does. */
+  async report(
+    { resultToken, message }: RuleEvent,
+    result: ComplianceType,
+    Annotation?: string,
+  ): Promise<void> {
+    const item = message.configurationItem ?? message.configurationItemSummary;
+    await this.config.putEvaluations({
+      ResultToken: resultToken,
+      Evaluations: [
+        {
+          ComplianceResourceType: groupType,
+          ComplianceResourceId: String(item?.resourceId),
+          ComplianceType: result,
+          Annotation,
+          OrderingTimestamp: new Date(String(item?.configurationItemCaptureTime)),
+        },
+      ],
+    });
   }
 
   /** Creates or changes a group, and notifies AWS Config. */
@@ -167,6 +187,6 @@ export class World extends Endpoints {
     const event = JSON.parse(JSON.stringify(payload)) as RuleEvent;
     const parsed = { ...event, message: JSON.parse(event.invokingEvent) as InvokingMessage };
     this.events.push(parsed);
-    await this.run(parsed, this);
+    await this.run(parsed);
   }
 }
