@@ -3,7 +3,7 @@ import { Ec2Service } from "./ec2/ec2Service";
 import { MotoSecurityGroups } from "./ec2/securityGroups";
 import type { Backends } from "./gateway";
 import { Authorizer, IamService, MotoResourcePolicies, StsService } from "./iam";
-import { LambdaService } from "./lambda/lambdaService";
+import { LambdaService } from "./lambda";
 import type { LocalAccount } from "./localAccount";
 import { SnsService } from "./sns/snsService";
 import { Topics } from "./sns/topics";

@@ -2,7 +2,7 @@
 
 const { types } = require("node:util");
 
-/** An error of the runtime itself, e.g. `Runtime.HandlerNotFound`. */
+/** An error by the runtime itself, e.g. `Runtime.HandlerNotFound`. */
 function runtimeError(type, message, stack) {
   const error = new Error(message);
   error.name = `Runtime.${type}`;
@@ -10,7 +10,7 @@ function runtimeError(type, message, stack) {
   return error;
 }
 
-/** The body of an invocation that failed: `{ errorType, errorMessage, trace }`. Anything can be thrown. */
+/** The response body of a failed invocation: `{ errorType, errorMessage, trace }`. Anything can be thrown. */
 function errorPayload(thrown) {
   if (!types.isNativeError(thrown) && !(thrown instanceof Error)) {
     return { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
@@ -22,13 +22,13 @@ function errorPayload(thrown) {
   };
 }
 
-/** The JSON that the log holds about an error: message and stack are not enumerable, so they are named here. */
+/** The JSON of an error in the log: message and stack aren't enumerable, so they are named here. */
 function errorJson(thrown) {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   try {
     return JSON.stringify(error, (_key, value) => (value instanceof Error ? describe(value) : value));
   } catch {
-    // A property of it refers back to it, or refuses to be serialised.
+    // It contains itself, or a property can't be serialised.
     return JSON.stringify(errorPayload(error));
   }
 }

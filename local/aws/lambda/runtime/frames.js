@@ -2,15 +2,15 @@
 
 const fs = require("node:fs");
 
-/** Where the process that started this one listens. */
+/** The file descriptor that the host reads. */
 const CHANNEL = 4;
 
 /**
- * Writes one frame, a JSON object on a line of its own, and returns when it is written: nothing said before
- * process.exit() is lost, and lines of the log stand before the result they belong to.
+ * Writes one frame, a JSON object on a line of its own, and returns when it is written: nothing written before
+ * process.exit() is lost, and lines of the log precede the result they belong to.
  *
  * Frames: `log` {time, message}, `output` {time, text}, `ready` {rss}, `initFailed` {error},
- * `done` {requestId, result, rss}, `failed` {requestId, error, rss or fatal}; environmentProcess.ts reads them.
+ * `done` {requestId, result, rss}, `failed` {requestId, error, rss or fatal}; environment/frames.ts reads them.
  */
 function send(frame) {
   const bytes = Buffer.from(`${JSON.stringify(frame)}\n`);
@@ -24,7 +24,7 @@ function write(bytes, from) {
   } catch (error) {
     // The reader is slow: macOS may open the descriptor non-blocking.
     if (error.code === "EAGAIN") return 0;
-    // The reader is gone, and with it everybody who could hear why.
+    // The host is gone.
     process.exit(1);
   }
 }

@@ -5,6 +5,7 @@ const path = require("node:path");
 const { createRequire } = require("node:module");
 const { pathToFileURL } = require("node:url");
 const { runtimeError } = require("./errors");
+const { asyncOnly } = require("./generation");
 
 /**
  * Loads the function that `_HANDLER` names, e.g. `src/index.handler`: a file in the task root, an export of it
@@ -22,7 +23,7 @@ async function loadHandler(taskRoot, name) {
     throw runtimeError("HandlerNotFound", `${name} is undefined or not exported`);
   }
   if (typeof handler !== "function") throw runtimeError("HandlerNotFound", `${name} is not a function`);
-  refuseCallbacks(handler);
+  rejectCallbacks(handler);
   return handler;
 }
 
@@ -57,14 +58,14 @@ function isModule(file) {
   return false;
 }
 
-/** From nodejs24.x on, AWS refuses a handler that declares the old third parameter. */
-function refuseCallbacks(handler) {
-  const major = Number(/nodejs(\d+)/.exec(process.env.AWS_EXECUTION_ENV)?.[1]);
-  if (major < 24 || handler.length < 3) return;
+/** AWS's runtime rejects a handler that declares the old third parameter, before any event. */
+function rejectCallbacks(handler) {
+  if (!asyncOnly || handler.length < 3) return;
   throw runtimeError(
     "CallbackHandlerDeprecated",
-    "AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. " +
-      "You need to modify this function to use a supported handler signature to use Node.js 24 or later.",
+    "ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. " +
+      "You need to modify this function to use a supported handler signature to use Node.js 24 or later. " +
+      "For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.",
   );
 }
 

@@ -1,24 +1,21 @@
 "use strict";
 
 const { errorPayload, runtimeError } = require("./errors");
+const { asyncOnly } = require("./generation");
 const { logError } = require("./output");
 
 /**
- * Hands one event to the handler.
+ * Passes one event to the handler.
  *
- * @param handler the user's function: async, or with a callback as third parameter
+ * @param handler the function's handler
  * @param event `{ requestId, payload, deadline, functionArn }`; the payload is JSON text, the deadline in
  *   milliseconds since 1970
- * @param finish called once, with the frame that says how it ended
- * @returns what bootstrap.js must know while it runs
+ * @param finish called once, with the frame that reports the outcome
+ * @returns what bootstrap.js needs while it runs: `requestId`, and for runtimes with callbacks `eventLoopEmpty()`
  */
 function handleEvent(handler, event, finish) {
   const { requestId } = event;
   let open = true;
-  /** Set by a callback that leaves the answer waiting until the event loop is empty. */
-  let answerWhenEmpty;
-  let waitForEmptyEventLoop = true;
-
   const succeed = (result) => {
     if (!open) return;
     try {
@@ -35,40 +32,44 @@ function handleEvent(handler, event, finish) {
     logError("Invoke Error", error);
     finish({ type: "failed", requestId, error: errorPayload(error) });
   };
-  const callback = (error, result) => {
-    if (error !== undefined && error !== null) fail(error);
-    else if (!waitForEmptyEventLoop) succeed(result);
-    else answerWhenEmpty ??= () => succeed(result);
-  };
+  const call = asyncOnly ? callAsync : callWithCallback;
+  return { requestId, ...call(handler, event, { succeed, fail }) };
+}
 
-  const context = {
-    ...environmentContext(),
-    awsRequestId: requestId,
-    invokedFunctionArn: event.functionArn,
-    getRemainingTimeInMillis: () => event.deadline - Date.now(),
-    get callbackWaitsForEmptyEventLoop() {
-      return waitForEmptyEventLoop;
-    },
-    set callbackWaitsForEmptyEventLoop(value) {
-      waitForEmptyEventLoop = value;
-    },
-  };
-
+/** nodejs24.x: what the handler returns, or its promise resolves to, is the result. */
+function callAsync(handler, event, { succeed, fail }) {
   // In a turn of its own, so that bootstrap.js knows of the invocation before the handler runs.
-  setImmediate(() => {
+  setImmediate(async () => {
     try {
-      const answer = handler(JSON.parse(event.payload), context, callback);
-      if (typeof answer?.then === "function") answer.then(succeed, fail);
+      succeed(await handler(JSON.parse(event.payload), contextOf(event)));
     } catch (error) {
       fail(error);
     }
   });
+  // A promise that can't settle any more ends the process, with its event loop empty.
+}
 
+/** nodejs22.x and before: the result comes by a promise, or by a callback once the event loop is empty. */
+function callWithCallback(handler, event, { succeed, fail }) {
+  let succeedWhenEmpty;
+  const context = Object.assign(contextOf(event), { callbackWaitsForEmptyEventLoop: true });
+  const callback = (error, result) => {
+    if (error !== undefined && error !== null) fail(error);
+    else if (!context.callbackWaitsForEmptyEventLoop) succeed(result);
+    else succeedWhenEmpty ??= () => succeed(result);
+  };
+  setImmediate(() => {
+    try {
+      const returned = handler(JSON.parse(event.payload), context, callback);
+      if (typeof returned?.then === "function") returned.then(succeed, fail);
+    } catch (error) {
+      fail(error);
+    }
+  });
   return {
-    requestId,
-    /** Nothing is left that could still answer: AWS fails an async handler then, and answers null for others. */
+    /** Nothing is left that could produce a result: AWS fails an async handler then; others return null. */
     eventLoopEmpty: () => {
-      if (answerWhenEmpty) answerWhenEmpty();
+      if (succeedWhenEmpty) succeedWhenEmpty();
       else if (handler.constructor.name === "AsyncFunction") fail(neverSettled());
       else succeed(null);
     },
@@ -82,7 +83,7 @@ function neverSettled() {
   );
 }
 
-function environmentContext() {
+function contextOf({ requestId, functionArn, deadline }) {
   const { env } = process;
   return {
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
@@ -90,6 +91,9 @@ function environmentContext() {
     memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
     logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
     logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
+    awsRequestId: requestId,
+    invokedFunctionArn: functionArn,
+    getRemainingTimeInMillis: () => deadline - Date.now(),
   };
 }
 

@@ -6,7 +6,7 @@ const { send } = require("./frames");
 
 let requestId;
 
-/** Lines of the console from now on belong to this request; before the first they say `undefined`, as on AWS. */
+/** From now on the console's lines belong to this request; before the first they have `undefined`, as on AWS. */
 function setRequestId(id) {
   requestId = id;
 }
@@ -17,7 +17,7 @@ function logLine(level, values) {
   send({ type: "log", time: now.getTime(), message });
 }
 
-/** Logs what ended an invocation, e.g. `Invoke Error`, in the words and format of AWS's Node.js runtime. */
+/** Logs the error that ended an invocation, with a title such as `Invoke Error`, in the format of AWS's runtime. */
 function logError(title, error) {
   logLine("ERROR", [title, `\t${errorJson(error)}`]);
 }

@@ -16,12 +16,15 @@ import { strToU8, zipSync } from "fflate";
 
 import { Gateway } from "../../../aws/gateway";
 import { administratorKey } from "../../../aws/administrator";
-import { type LambdaOptions, LambdaService } from "../../../aws/lambda/lambdaService";
+import { type LambdaOptions, LambdaService } from "../../../aws/lambda";
 import { LocalAccount } from "../../../aws/localAccount";
 import { AwsError } from "../../../aws/service";
 import { ensureMoto } from "../../../aws/moto/environment";
 import { MotoClient } from "../../../aws/moto/client";
 import { type Moto, startMoto } from "../../../aws/moto/process";
+
+/** Milliseconds that a test may take when other work keeps the machine busy. */
+export const busyMachine = 180_000;
 
 /** Lambda behind a gateway, in front of moto, with no other service of ours. */
 export interface LambdaHarness {
@@ -31,14 +34,14 @@ export interface LambdaHarness {
   readonly iam: IAMClient;
   readonly logs: CloudWatchLogsClient;
   readonly settings: Pick<LambdaClientConfig, "endpoint" | "region" | "credentials">;
-  /** A role that Lambda may assume and that may do what the actions say; answers its ARN. */
+  /** Creates a role that Lambda may assume, with these actions allowed; returns its ARN. */
   makeRole(name: string, actions: readonly string[], principal?: string): Promise<string>;
   /** Creates a function of one CommonJS file with role `worker`. */
   makeFunction(name: string, source: string, more?: Partial<CreateFunctionCommandInput>): Promise<void>;
   invoke(name: string, event?: unknown, more?: Partial<InvokeCommandInput>): Promise<Invoked>;
-  /** Every line of a log group that holds the words. */
+  /** Every line of a log group that contains the words. */
   logLines(group: string, words?: string): Promise<string[]>;
-  /** What the endpoint noted in its own log. */
+  /** The endpoint's own log. */
   notes(): Promise<string>;
   stop(): Promise<void>;
 }
@@ -53,8 +56,8 @@ export interface Invoked {
 }
 
 /**
- * One moto server for all files of tests, since its start is what takes the time: roles and functions need names
- * of their own across them.
+ * One moto server for all test files, since its start takes the most time: roles and functions need unique names across
+ * them.
  */
 let moto: Promise<Moto> | undefined;
 
@@ -67,7 +70,7 @@ after(async () => {
   await (await moto)?.stop();
 });
 
-/** Starts Lambda, which knows nothing of functions that other services of it made. */
+/** Starts Lambda. It has no code of the functions that other instances created. */
 export async function startLambda(options?: LambdaOptions): Promise<LambdaHarness> {
   const folder = await mkdtemp(path.join(tmpdir(), "lambda-test-"));
   const { endpoint: motoEndpoint } = await sharedMoto();
@@ -78,7 +81,7 @@ export async function startLambda(options?: LambdaOptions): Promise<LambdaHarnes
   const service = new LambdaService(account, options);
   gateway.serve({
     sessions: account.sessions,
-    // A role may do nothing but what it may on everything: enough to see whose credentials were used.
+    // A role needs an action allowed on every resource: enough to see whose credentials were used.
     authorize: async ({ caller, service: name, operation }) => {
       if (caller.roleArn === undefined) return;
       if (await account.isAllowed(caller.roleArn, `${name}:${operation}`, "*")) return;
@@ -129,9 +132,11 @@ export async function startLambda(options?: LambdaOptions): Promise<LambdaHarnes
         new CreateFunctionCommand({
           FunctionName: name,
           Role: `arn:aws:iam::${account.id}:role/worker`,
-          Runtime: "nodejs22.x",
+          Runtime: "nodejs24.x",
           Handler: "index.handler",
           MemorySize: 256,
+          // Far more than any of them takes on a busy machine.
+          Timeout: 300,
           Code: { ZipFile: zipOf({ "index.js": source }) },
           ...more,
         }),

@@ -1,0 +1,153 @@
+import { isObject } from "../../../support/isObject";
+import type { Account } from "../../account";
+import { jsonObject } from "../../request";
+import { AwsError, type AwsRequest, type AwsResponse } from "../../service";
+import { type CodeStore, uploadedCode } from "../code";
+import type { EnvironmentPool } from "../environment";
+import { type FunctionRecords, ownerOf } from "../records";
+import { checkNewFunction, checkOffered, checkSettings } from "./requestChecks";
+
+type Body = Readonly<Record<string, unknown>>;
+
+/**
+ * The operations on functions' records. moto answers them; on the way code and settings that it doesn't keep are kept
+ * here, what AWS rejects and moto accepts is rejected, and a change ends the environments that it makes stale.
+ */
+export class FunctionOperations {
+  constructor(
+    private readonly account: Account,
+    private readonly code: CodeStore,
+    private readonly records: FunctionRecords,
+    private readonly pool: EnvironmentPool,
+  ) {}
+
+  /**
+   * @param name the function that the request's path names, empty where it names none
+   * @throws AwsError for what AWS rejects and moto would accept, and for what isn't offered here
+   */
+  async handle(request: AwsRequest, name: string): Promise<AwsResponse> {
+    const owner = ownerOf({ region: request.region, name });
+    switch (request.operation) {
+      case "CreateFunction":
+        return this.create(request);
+      case "UpdateFunctionCode":
+        return this.updateCode(request, owner);
+      case "UpdateFunctionConfiguration":
+        return this.updateConfiguration(request, owner);
+      case "DeleteFunction":
+        return this.delete(request, owner);
+      case "AddPermission":
+        return this.addPermission(request, name);
+      default:
+        return this.completed(request, await this.account.moto.forward(request));
+    }
+  }
+
+  private async create(request: AwsRequest): Promise<AwsResponse> {
+    const body = jsonObject(request);
+    checkOffered(body);
+    checkNewFunction(body);
+    checkSettings(body);
+    const zip = uploadedCode(isObject(body.Code) ? body.Code : {});
+    await this.checkRole(body);
+    const response = await this.account.moto.forward(request);
+    if (response.status !== 201) return response;
+    const name = String(parsed(response).FunctionName);
+    const owner = ownerOf({ region: request.region, name });
+    this.code.add(owner, zip);
+    this.records.keep(owner, body);
+    return this.completed(request, response);
+  }
+
+  private async updateCode(request: AwsRequest, owner: string): Promise<AwsResponse> {
+    const body = jsonObject(request);
+    const zip = uploadedCode(body);
+    checkOffered(body);
+    const response = await this.account.moto.forward(request);
+    if (response.status !== 200) return response;
+    this.code.add(owner, zip);
+    this.pool.retire(owner);
+    return this.completed(request, response);
+  }
+
+  private async updateConfiguration(request: AwsRequest, owner: string): Promise<AwsResponse> {
+    const body = jsonObject(request);
+    checkOffered(body);
+    checkSettings(body);
+    await this.checkRole(body);
+    // moto expects Variables in every Environment; the SDKs omit them to mean none.
+    const environment = isObject(body.Environment)
+      ? { Environment: { ...body.Environment, Variables: body.Environment.Variables ?? {} } }
+      : {};
+    const response = await this.account.moto.forward(withBody(request, { ...body, ...environment }));
+    if (response.status !== 200) return response;
+    this.records.keep(owner, body);
+    this.pool.retire(owner);
+    return this.completed(request, response);
+  }
+
+  private async delete(request: AwsRequest, owner: string): Promise<AwsResponse> {
+    const response = await this.account.moto.forward(request);
+    if (response.status < 300) {
+      this.pool.retire(owner);
+      this.records.forget(owner);
+      await this.code.remove(owner);
+    }
+    return response;
+  }
+
+  /** moto would add a second statement of the same id. */
+  private async addPermission(request: AwsRequest, name: string): Promise<AwsResponse> {
+    const id = jsonObject(request).StatementId;
+    const policy = await this.records.policy(request.region, name);
+    const { Statement: statements = [] } = JSON.parse(policy ?? "{}") as { Statement?: { Sid?: string }[] };
+    if (statements.some(({ Sid }) => Sid === id)) {
+      const advice = "Please provide a new statement id, or remove the existing statement.";
+      throw new AwsError(
+        "ResourceConflictException",
+        `The statement id (${String(id)}) provided already exists. ${advice}`,
+        409,
+      );
+    }
+    return this.account.moto.forward(request);
+  }
+
+  /** moto only checks that the role exists; AWS, that Lambda may assume it. */
+  private async checkRole(body: Body): Promise<void> {
+    if (typeof body.Role !== "string" || !body.Role.startsWith(`arn:aws:iam::${this.account.id}:role/`))
+      return;
+    try {
+      await this.account.assumeRole(body.Role, "lambda.amazonaws.com", "check");
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const message = "The role defined for the function cannot be assumed by Lambda.";
+      throw new AwsError("InvalidParameterValueException", message);
+    }
+  }
+
+  /** A response in which every configuration has what moto doesn't keep. */
+  private completed(request: AwsRequest, response: AwsResponse): AwsResponse {
+    if (response.status >= 300 || response.body.length === 0) return response;
+    const complete = (value: unknown) =>
+      isObject(value) && "FunctionArn" in value ? this.records.completed(request.region, value) : value;
+    const body = parsed(response);
+    const text = JSON.stringify({
+      ...(complete(body) as Body),
+      ...("Configuration" in body ? { Configuration: complete(body.Configuration) } : {}),
+      ...(Array.isArray(body.Functions) ? { Functions: body.Functions.map(complete) } : {}),
+    });
+    const headers = { ...response.headers, "content-length": String(Buffer.byteLength(text)) };
+    return { ...response, headers, body: text };
+  }
+}
+
+/** The body of a response by moto. */
+function parsed(response: AwsResponse): Body {
+  return JSON.parse(response.body.toString()) as Body;
+}
+
+/** The same request with another body. */
+function withBody(request: AwsRequest, value: unknown): AwsRequest {
+  const body = Buffer.from(JSON.stringify(value));
+  return { ...request, body, headers: { ...request.headers, "content-length": String(body.length) } };
+}

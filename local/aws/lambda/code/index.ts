@@ -1,0 +1,2 @@
+export { CodeStore } from "./codeStore";
+export { uploadedCode } from "./uploadedCode";

@@ -1,0 +1,4 @@
+export type { InvocationResult } from "./environment";
+export { EnvironmentPool, type PoolLimits } from "./environmentPool";
+export { LocalEnvironments } from "./executionEnvironment";
+export { RESERVED_VARIABLES } from "./variables";

@@ -1,0 +1,1 @@
+export { type LambdaOptions, LambdaService } from "./lambdaService";

@@ -1,0 +1,2 @@
+export { AsyncInvocations, type RetryPolicy } from "./asyncInvocations";
+export { FunctionInvoker, type Invoker } from "./invoker";
