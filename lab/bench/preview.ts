@@ -9,8 +9,7 @@
  */
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { startSession, type LocalSession } from "@config-remediation-lab/local/session";
-import { watchStackFiles } from "@config-remediation-lab/local/session/stackFiles";
+import { startSession, watchStackFiles, type LocalSession } from "@config-remediation-lab/local/session";
 import { durationInWords } from "../output/duration";
 import { layoutFor, renderTable } from "../output/table";
 import { output } from "./command";

@@ -41,8 +41,7 @@ function portNumber(text: string): number {
 async function runLocal(command: readonly string[], options: LocalOptions): Promise<void> {
   // Loaded only now: the session brings the endpoint and parts of the AWS SDK along, which help doesn't need.
   const { watchInterrupts } = await import("@config-remediation-lab/local/support/interrupts");
-  const { startSession } = await import("@config-remediation-lab/local/session");
-  const { watchStackFiles } = await import("@config-remediation-lab/local/session/stackFiles");
+  const { startSession, watchStackFiles } = await import("@config-remediation-lab/local/session");
 
   const interrupts = watchInterrupts();
   const cleanStackFiles = watchStackFiles(join(__dirname, "..", ".."));
@@ -68,7 +67,7 @@ async function runLocal(command: readonly string[], options: LocalOptions): Prom
 /** Until a signal comes, which is the way to end it: exit code 0. */
 async function stay(session: LocalSession, interrupts: Interrupts): Promise<number> {
   const { aborted } = await import("@config-remediation-lab/local/support/interrupts");
-  const { usageLines } = await import("@config-remediation-lab/local/session/usage");
+  const { usageLines } = await import("@config-remediation-lab/local/session");
   print(usageLines(session).join("\n"));
   await aborted(interrupts.signal);
   progress("Shutting down");

@@ -11,11 +11,11 @@ import { permissionInWords } from "../output/permissions";
 
 /** One inbound rule of a security group: one protocol, one range of ports, one source. */
 export interface GroupRule {
-  /** `sgr-…`: the same id before and after means that the rule was never gone. */
+  /** `sgr-…`: the same id before and after means that the rule was never replaced. */
   readonly ruleId: string;
-  /** Canonical words, e.g. `TCP 465 from 0.0.0.0/0`: two rules with the same words permit the same. */
+  /** Canonical words, e.g. `TCP 465 from 0.0.0.0/0`: rules with the same words are equivalent. */
   readonly words: string;
-  /** As EC2 takes it in a request; has exactly one source, and no description. */
+  /** As in a request to EC2: exactly one source, and no description. */
   readonly permission: IpPermission;
   readonly description?: string;
 }
@@ -25,7 +25,7 @@ export async function readGroup(clients: AwsClients, groupId: string): Promise<S
   const { SecurityGroups } = await clients.ec2.describeSecurityGroups({ GroupIds: [groupId] });
   const group = SecurityGroups?.[0];
   if (group === undefined) {
-    throw new LabError(`EC2 described no group ${groupId} in ${clients.region}.`, {
+    throw new LabError(`EC2 returned no group ${groupId} in ${clients.region}.`, {
       code: "InvalidGroup.NotFound",
     });
   }
@@ -33,28 +33,24 @@ export async function readGroup(clients: AwsClients, groupId: string): Promise<S
 }
 
 /**
- * The inbound rules of a group, in the order of their words (`TCP 80` before `TCP 443`). A rule's id is known only to DescribeSecurityGroupRules;
- * its description is in both answers, but endpoints other than AWS may leave it out of either.
+ * The inbound rules of a group, sorted by their words (`TCP 80` before `TCP 443`).
+ *
+ * @throws AWS's InvalidGroup.NotFound when there is no such group
  */
 export async function readGroupRules(clients: AwsClients, groupId: string): Promise<GroupRule[]> {
-  const descriptions = describedIn(await readGroup(clients, groupId));
-  const rules: GroupRule[] = [];
+  const rules: SecurityGroupRule[] = [];
   const pages = paginateDescribeSecurityGroupRules(
     { client: clients.ec2 },
     { Filters: [{ Name: "group-id", Values: [groupId] }] },
   );
-  for await (const page of pages) {
-    const inbound = (page.SecurityGroupRules ?? [])
-      .filter(({ IsEgress }) => IsEgress !== true)
-      .map(toGroupRule);
-    rules.push(
-      ...inbound.map((rule) => ({ ...rule, description: rule.description ?? descriptions.get(rule.words) })),
-    );
-  }
-  return rules.sort((a, b) => byTraffic(a.words, b.words));
+  for await (const page of pages) rules.push(...(page.SecurityGroupRules ?? []));
+  // A filter finds no rules of a group that doesn't exist, without an error.
+  if (rules.length === 0) await readGroup(clients, groupId);
+  const inbound = rules.filter(({ IsEgress }) => IsEgress !== true).map(toGroupRule);
+  return inbound.sort((a, b) => byTraffic(a.words, b.words));
 }
 
-/** A rule as EC2 answers it, as ours. */
+/** A rule of EC2's API as a GroupRule. */
 export function toGroupRule(rule: SecurityGroupRule): GroupRule {
   const permission = asPermission(rule);
   return {
@@ -65,37 +61,7 @@ export function toGroupRule(rule: SecurityGroupRule): GroupRule {
   };
 }
 
-/** Descriptions of a group's inbound rules by their words. */
-function describedIn(group: SecurityGroup): Map<string, string> {
-  const descriptions = new Map<string, string>();
-  for (const { IpProtocol, FromPort, ToPort, ...sources } of group.IpPermissions ?? []) {
-    const traffic = { IpProtocol, FromPort, ToPort };
-    const singles: [IpPermission, string | undefined][] = [
-      ...(sources.IpRanges ?? []).map((range): [IpPermission, string | undefined] => [
-        { ...traffic, IpRanges: [range] },
-        range.Description,
-      ]),
-      ...(sources.Ipv6Ranges ?? []).map((range): [IpPermission, string | undefined] => [
-        { ...traffic, Ipv6Ranges: [range] },
-        range.Description,
-      ]),
-      ...(sources.PrefixListIds ?? []).map((list): [IpPermission, string | undefined] => [
-        { ...traffic, PrefixListIds: [list] },
-        list.Description,
-      ]),
-      ...(sources.UserIdGroupPairs ?? []).map((pair): [IpPermission, string | undefined] => [
-        { ...traffic, UserIdGroupPairs: [pair] },
-        pair.Description,
-      ]),
-    ];
-    for (const [permission, description] of singles) {
-      if (description !== undefined) descriptions.set(permissionInWords(permission), description);
-    }
-  }
-  return descriptions;
-}
-
-/** A rule as the permission that authorizes or revokes it. EC2 answers with ports -1 where a rule has none. */
+/** A rule as the permission that authorizes or revokes it. EC2 returns ports -1 for all traffic. */
 function asPermission(rule: SecurityGroupRule): IpPermission {
   const { GroupId, UserId } = rule.ReferencedGroupInfo ?? {};
   return {

@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { aborted, watchInterrupts } from "@config-remediation-lab/local/support/interrupts";
-import type { LocalSession } from "@config-remediation-lab/local/session";
-import { usageLines } from "@config-remediation-lab/local/session/usage";
+import { usageLines, type LocalSession } from "@config-remediation-lab/local/session";
 import { exitCodes } from "../failures";
 import { print, printJson, progress } from "../output/print";
 import { limitMemory } from "./limitMemory";

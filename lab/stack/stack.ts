@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { LabStackOutputs } from "../../components/labOutputs";
 import { findCached } from "@config-remediation-lab/local/support/cache";
-import { pinnedVersion } from "@config-remediation-lab/local/engine/pinned";
+import { pinnedVersion } from "@config-remediation-lab/local/engine";
 import { run, type RunResult } from "@config-remediation-lab/local/support/processes";
 import { findOnPath } from "@config-remediation-lab/local/support/tools";
 import { exitCodes, LabError } from "../failures";

@@ -9,6 +9,8 @@ import { run } from "../support/processes";
 import { SetUpError } from "../support/setUpError";
 import { atLeast, findOnPath, versionIn } from "../support/tools";
 
+export { pinnedVersion } from "./pinned";
+
 /** The Pulumi CLI, which is the engine too. */
 export interface Engine {
   /** Path of the executable `pulumi`. */

@@ -9,6 +9,9 @@ import { sessionEnvironment, sessionVariables } from "./environment";
 import { endProcesses, killProcesses, markedProcesses, markName, ownProcesses } from "../support/processTree";
 import { makeTemporaryFolder, removeTemporaryFolder } from "../support/temporaryFolder";
 
+export { watchStackFiles } from "./stackFiles";
+export { usageLines } from "./usage";
+
 export interface SessionOptions {
   /** Port of the endpoint on the loopback interface. @default 0: a free one */
   readonly port?: number;

@@ -1,9 +1,16 @@
 import { delimiter } from "node:path";
 import { markName } from "../support/processTree";
-import type { LocalSession } from ".";
+import type { LocalAws } from "../aws";
+
+/** What another terminal needs of a session. */
+interface Usable {
+  readonly aws: LocalAws;
+  readonly folder: string;
+  readonly variables: NodeJS.ProcessEnv;
+}
 
 /** How to use a session from another terminal: lines for a shell, with comments. */
-export function usageLines(session: Pick<LocalSession, "aws" | "folder" | "variables">): string[] {
+export function usageLines(session: Usable): string[] {
   const { aws, folder, variables } = session;
   const { PATH = "", ...others } = variables;
   // What another terminal runs isn't the session's to end.

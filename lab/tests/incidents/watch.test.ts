@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import { DescribeSecurityGroupRulesCommand } from "@aws-sdk/client-ec2";
 import { catalogue } from "../../incidents/catalogue";
 import { openIncident } from "../../incidents/incident";
@@ -16,7 +17,10 @@ describe("watching an incident", () => {
 
   beforeEach(() => {
     ec2 = new FakeEc2();
+    // Time passes only where a test lets it.
+    mock.timers.enable({ apis: ["Date"] });
   });
+  afterEach(() => mock.timers.reset());
 
   it("ends when all that was opened is closed, not before", async () => {
     assert.ok(handout);
@@ -62,16 +66,24 @@ describe("watching an incident", () => {
       DescribeSecurityGroupRules: (input) =>
         ++looks === 1 ? stale : ec2.answers.DescribeSecurityGroupRules?.(input),
     });
-    const result = await watchRemediation(late, incident, { limit: 20, interval: 5 });
+    const result = await watchRemediation(late, incident, {
+      limit: 20,
+      interval: 1,
+      onLook: () => mock.timers.tick(10),
+    });
     assert.equal(result.remediated, false);
   });
 
   it("gives up after its time, with the rules it saw last", async () => {
     assert.ok(handout);
     const incident = await openIncident(labStack(), clients(), handout);
-    const result = await watchRemediation(clients(), incident, { limit: 20, interval: 5 });
+    const result = await watchRemediation(clients(), incident, {
+      limit: 20,
+      interval: 1,
+      onLook: () => mock.timers.tick(10),
+    });
     assert.equal(result.remediated, false);
-    assert.ok(result.elapsed >= 20);
+    assert.equal(result.elapsed, 20);
     assert.equal(result.rules.length, 4);
   });
 

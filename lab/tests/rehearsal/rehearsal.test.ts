@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { version } from "@pulumi/pulumi/version";
 import type { RehearsalResult, StepResult } from "../../rehearsal/result";
 import { LabRun, listens } from "@config-remediation-lab/local/tests/leftovers";
+import { until } from "@config-remediation-lab/local/tests/until";
 
 describe("a whole rehearsal", function () {
   this.timeout(300_000);
@@ -114,6 +114,12 @@ describe("a whole rehearsal", function () {
   });
 });
 
+/** Bytes that the engine has printed so far. */
+function engineOutput({ temporary }: LabRun): number {
+  const logs = readdirSync(temporary).map((name) => join(temporary, name, "engine.log"));
+  return logs.filter(existsSync).reduce((sum, log) => sum + statSync(log).size, 0);
+}
+
 describe("a rehearsal that is interrupted", function () {
   this.timeout(120_000);
 
@@ -122,7 +128,8 @@ describe("a rehearsal that is interrupted", function () {
       const run = new LabRun(["rehearse"]);
       try {
         await run.said(new RegExp(line));
-        await sleep(500);
+        const before = engineOutput(run);
+        await until("output of the engine", () => engineOutput(run) > before);
         const endpoint = /AWS +(http:\S+),/.exec(run.stdout)?.[1] ?? "";
         assert.equal(await listens(endpoint), true);
         run.interrupt();

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import { same, type Findings } from "../../findings";
 import { changesInWords } from "../../rehearsal/engine/changes";
 import { engineFailure } from "../../rehearsal/engine/engineFailure";
@@ -59,9 +58,11 @@ describe("looking until it is so", () => {
 
   it("ends with the signal", async () => {
     const interrupted = new AbortController();
-    const waiting = eventually(interrupted.signal, () => Promise.resolve(unmet));
-    await sleep(50);
-    interrupted.abort();
+    const waiting = eventually(interrupted.signal, () => {
+      // While it pauses after this look.
+      setImmediate(() => interrupted.abort());
+      return Promise.resolve(unmet);
+    });
     await assert.rejects(waiting, { name: "AbortError" });
   });
 });
