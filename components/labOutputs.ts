@@ -19,63 +19,78 @@ export interface ConsoleLinks {
 }
 
 /**
+ * The outputs that are strings, by when the stack has them: `known`, always, and a plain string in the program too;
+ * `always`; `recording`, from stage `monitored` on, unless the account's recorder is adopted; or from a stage on.
+ */
+export const textOutputs = {
+  /** ARN of the function, under the name given in the handout. */
+  LambdaFunctionARN: "always",
+  /** Region everything is in, for example `us-east-1`. */
+  region: "known",
+  /** The twelve digits of the AWS account. */
+  accountId: "known",
+  /** `Lab VPC`. */
+  vpcId: "always",
+  /** `LabPublicSubnet`. */
+  publicSubnetId: "always",
+  /** `LabSG1`. */
+  securityGroupId: "always",
+  /** Name of that group: `LabSG1`. */
+  securityGroupName: "always",
+  /** The default group of the lab's VPC. */
+  defaultSecurityGroupId: "always",
+  /** The topic for AWS Config's notifications. */
+  topicArn: "always",
+  /** `ust-<ITSC account>-config-topic`. */
+  topicName: "always",
+  /** `AwsConfigRole`, the recorder's role. */
+  configRoleName: "always",
+  /** ARN of that role. */
+  configRoleArn: "always",
+  /** `AwsConfigLambdaSGRole`, the function's role. */
+  functionRoleName: "always",
+  /** ARN of that role. */
+  functionRoleArn: "always",
+  /** `evaluate_remediate_security_group`. */
+  functionName: "always",
+  /** `awsconfig_lambda_security_group`. */
+  logGroupName: "always",
+  /** Bucket of the configuration history. */
+  bucketName: "recording",
+  /** `default`. */
+  recorderName: "recording",
+  /** `default`. */
+  deliveryChannelName: "recording",
+  /** `EC2SecurityGroup`. */
+  ruleName: "remediated",
+  /** ARN of that rule. */
+  ruleArn: "remediated",
+} as const satisfies Readonly<Record<string, "known" | "always" | "recording" | Stage>>;
+
+type TextName = keyof typeof textOutputs;
+/** The names of the outputs with this availability. */
+type Having<Availability> = {
+  [Name in TextName]: (typeof textOutputs)[Name] extends Availability ? Name : never;
+}[TextName];
+
+/**
  * The stack's outputs. `Text` and `Links` are Outputs inside the program, and plain values in the JSON of
  * `pulumi stack output --json`.
  */
-interface Outputs<Text, Links> {
-  /** ARN of the function, under the name given in the handout. */
-  readonly LambdaFunctionARN: Text;
-  /** Region everything is in, for example `us-east-1`. */
-  readonly region: string;
-  /** The twelve digits of the AWS account. */
-  readonly accountId: string;
-  /** How far the lab is built, from the stack's configuration. */
-  readonly stage: Stage;
-  /** Whether the function remediates or only reports, from the stack's configuration. */
-  readonly mode: Mode;
-  /** Which groups the function evaluates, from the stack's configuration. */
-  readonly scope: Scope;
-  /** The policy that the function enforces, as the stack's configuration has it. */
-  readonly requiredPermissions: readonly RequiredPermission[];
-  /** `Lab VPC`. */
-  readonly vpcId: Text;
-  /** `LabPublicSubnet`. */
-  readonly publicSubnetId: Text;
-  /** `LabSG1`. */
-  readonly securityGroupId: Text;
-  /** Name of that group: `LabSG1`. */
-  readonly securityGroupName: Text;
-  /** The default group of the lab's VPC. */
-  readonly defaultSecurityGroupId: Text;
-  /** The topic for AWS Config's notifications. */
-  readonly topicArn: Text;
-  /** `ust-<ITSC account>-config-topic`. */
-  readonly topicName: Text;
-  /** `AwsConfigRole`, the recorder's role. */
-  readonly configRoleName: Text;
-  /** ARN of that role. */
-  readonly configRoleArn: Text;
-  /** `AwsConfigLambdaSGRole`, the function's role. */
-  readonly functionRoleName: Text;
-  /** ARN of that role. */
-  readonly functionRoleArn: Text;
-  /** `evaluate_remediate_security_group`. */
-  readonly functionName: Text;
-  /** `awsconfig_lambda_security_group`. */
-  readonly logGroupName: Text;
-  /** Bucket of the configuration history. From stage `monitored` on, unless the account's recorder is adopted. */
-  readonly bucketName?: Text;
-  /** `default`. From stage `monitored` on, unless the account's recorder is adopted. */
-  readonly recorderName?: Text;
-  /** `default`. From stage `monitored` on, unless the account's recorder is adopted. */
-  readonly deliveryChannelName?: Text;
-  /** `EC2SecurityGroup`. Only at stage `remediated`. */
-  readonly ruleName?: Text;
-  /** ARN of that rule. Only at stage `remediated`. */
-  readonly ruleArn?: Text;
-  /** Where to look in the AWS console. */
-  readonly consoleLinks: Links;
-}
+type Outputs<Text, Links> = Readonly<Record<Having<"known">, string>> &
+  Readonly<Record<Having<"always">, Text>> &
+  Readonly<Partial<Record<Having<"recording" | Stage>, Text>>> & {
+    /** How far the lab is built, from the stack's configuration. */
+    readonly stage: Stage;
+    /** Whether the function remediates or only reports, from the stack's configuration. */
+    readonly mode: Mode;
+    /** Which groups the function evaluates, from the stack's configuration. */
+    readonly scope: Scope;
+    /** The policy that the function enforces, as the stack's configuration has it. */
+    readonly requiredPermissions: readonly RequiredPermission[];
+    /** Where to look in the AWS console. */
+    readonly consoleLinks: Links;
+  };
 
 /** The stack's outputs as the program exports them. */
 export type LabOutputs = Outputs<pulumi.Output<string>, pulumi.Output<ConsoleLinks>>;

@@ -1,61 +1,33 @@
-import type { LabStackOutputs } from "../../components/labOutputs";
+import { modes, reached, scopes, stages, type Stage } from "../../components/configuration";
+import { textOutputs } from "../../components/labOutputs";
 import { requiredPermissionFaults } from "../../remediation/requiredPermissions";
+import { isFields, shown, type Fields } from "../../remediation/values";
 
-type Field = keyof LabStackOutputs;
-
-const texts: readonly Field[] = [
-  "LambdaFunctionARN",
-  "region",
-  "accountId",
-  "vpcId",
-  "publicSubnetId",
-  "securityGroupId",
-  "securityGroupName",
-  "defaultSecurityGroupId",
-  "topicArn",
-  "topicName",
-  "configRoleName",
-  "configRoleArn",
-  "functionRoleName",
-  "functionRoleArn",
-  "functionName",
-  "logGroupName",
-];
-
-/** Absent where the stage, or an adopted recorder, has none. */
-const optionalTexts: readonly Field[] = ["bucketName", "recorderName", "deliveryChannelName"];
-/** What stage `remediated` adds. */
-const ruleTexts: readonly Field[] = ["ruleName", "ruleArn"];
-
-const choices: Readonly<Partial<Record<Field, readonly string[]>>> = {
-  stage: ["environment", "monitored", "remediated"],
-  mode: ["enforce", "report"],
-  scope: ["lab", "account"],
-};
+const choices: Readonly<Record<string, readonly string[]>> = { stage: stages, mode: modes, scope: scopes };
 
 /** Every fault of a stack's outputs at once: field, what was expected, what it is. Empty: they are valid. */
-export function outputFaults(value: unknown): string[] {
-  if (typeof value !== "object" || value === null)
-    return [`outputs: expected an object, got ${shown(value)}`];
-  const outputs = value as Readonly<Record<string, unknown>>;
-  const needed = outputs.stage === "remediated" ? [...texts, ...ruleTexts] : texts;
+export function outputFaults(outputs: unknown): string[] {
+  if (!isFields(outputs)) return [`outputs: expected an object, got ${shown(outputs)}`];
+  const { requiredPermissions, consoleLinks } = outputs;
   return [
-    ...needed.filter((field) => !isText(outputs[field])).map((field) => textFault(field, outputs[field])),
-    ...optionalTexts
-      .filter((field) => outputs[field] !== undefined && !isText(outputs[field]))
-      .map((field) => textFault(field, outputs[field])),
+    ...Object.keys(textOutputs)
+      .filter(
+        (field) => !isText(outputs[field]) && (outputs[field] !== undefined || isRequired(field, outputs)),
+      )
+      .map((field) => `${field}: expected a string, got ${shown(outputs[field])}`),
     ...Object.entries(choices)
       .filter(([field, words]) => !words.includes(outputs[field] as string))
       .map(([field, words]) => `${field}: expected ${words.join(", ")}, got ${shown(outputs[field])}`),
-    ...requiredPermissionFaults(outputs.requiredPermissions),
-    ...(typeof outputs.consoleLinks === "object" && outputs.consoleLinks !== null
-      ? []
-      : [`consoleLinks: expected an object, got ${shown(outputs.consoleLinks)}`]),
+    ...requiredPermissionFaults(requiredPermissions),
+    ...(isFields(consoleLinks) ? [] : [`consoleLinks: expected an object, got ${shown(consoleLinks)}`]),
   ];
 }
 
-const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
-const textFault = (field: Field, value: unknown): string =>
-  `${field}: expected a string, got ${shown(value)}`;
-const shown = (value: unknown): string =>
-  value === undefined ? "nothing" : `${JSON.stringify(value)} (${typeof value})`;
+const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+
+function isRequired(field: string, { stage }: Fields): boolean {
+  const availability = textOutputs[field as keyof typeof textOutputs];
+  if (availability === "known" || availability === "always") return true;
+  // An unknown stage is a fault of its own, and has reached none.
+  return availability !== "recording" && reached(stage as Stage, availability);
+}
