@@ -2,7 +2,6 @@ import { startSession, type LocalSession } from "@config-remediation-lab/local/s
 import { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { takeInventory } from "./account/inventory";
 import type { Findings } from "../findings";
-import { Mailbox } from "./account/mailbox";
 import { Outsider } from "./account/outsider";
 import { student } from "./student";
 import type { Rehearsal } from "./step";
@@ -44,7 +43,6 @@ export async function setUp(options: SetUpOptions): Promise<{ rehearsal: Rehears
     session,
     clients,
     stack,
-    mailbox: new Mailbox(session.aws.mailbox),
     outsider,
     inventory,
     signal,

@@ -2,7 +2,6 @@ import type { AwsClients } from "@config-remediation-lab/local/support/awsClient
 import type { LocalSession } from "@config-remediation-lab/local/session";
 import type { Findings } from "../findings";
 import type { Inventory } from "./account/inventory";
-import type { Mailbox } from "./account/mailbox";
 import type { Outsider } from "./account/outsider";
 import type { RehearsalStack } from "./engine/rehearsalStack";
 
@@ -11,7 +10,6 @@ export interface Rehearsal {
   readonly session: LocalSession;
   readonly clients: AwsClients;
   readonly stack: RehearsalStack;
-  readonly mailbox: Mailbox;
   /** A security group outside the lab. */
   readonly outsider: Outsider;
   /** What the account had before the lab. */

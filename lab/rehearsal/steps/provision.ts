@@ -1,5 +1,6 @@
+import { readMails } from "@config-remediation-lab/local/aws/sns/mailbox";
 import { eventually, eventuallyDone } from "../eventually";
-import { confirmationLink } from "../account/mailbox";
+import { confirmationLink } from "../account/mails";
 import { holds, same, together, type Findings } from "../../findings";
 import type { Rehearsal, Step } from "../step";
 import { student } from "../student";
@@ -37,21 +38,21 @@ async function countVpcs({ clients }: Rehearsal): Promise<string> {
 }
 
 /** As the student does: opens the link in the mail. */
-async function confirmSubscription({ mailbox, signal }: Rehearsal): Promise<Findings> {
+async function confirmSubscription({ session, signal }: Rehearsal): Promise<Findings> {
   const arrived = await eventually(signal, async () => {
-    const mails = await mailbox.mails();
-    const mail = mails.find(({ to }) => to === student.subscriptionEmail);
+    const mails = await readMails(session.aws.mailbox);
+    const mail = mails.find(({ To }) => To === student.subscriptionEmail);
     const link = mail && confirmationLink(mail);
     const subject = same(
       "first mail",
       "AWS Notification - Subscription Confirmation",
-      mail?.subject ?? "none",
+      mail?.Subject ?? "none",
     );
     return {
       link,
       checks: [subject, holds("link in it", "a SubscribeURL", link ?? "none", link !== undefined)],
       evidence: [
-        { title: "Mailbox", head: ["to", "subject"], rows: mails.map(({ to, subject: text }) => [to, text]) },
+        { title: "Mailbox", head: ["to", "subject"], rows: mails.map(({ To, Subject }) => [To, Subject]) },
       ],
     };
   });

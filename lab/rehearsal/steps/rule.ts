@@ -1,5 +1,7 @@
+import { readMails } from "@config-remediation-lab/local/aws/sns/mailbox";
 import { readGroupRules } from "../../incidents/groupRules";
 import { rulesTable } from "../../incidents/rulesTable";
+import { complianceNotices } from "../account/mails";
 import { changesTable } from "../engine/changes";
 import { eventually, eventuallyDone } from "../eventually";
 import { same, together, type Findings } from "../../findings";
@@ -39,8 +41,8 @@ function rulesOf({ clients }: Rehearsal, groups: Groups) {
 }
 
 /** For each group one about NON_COMPLIANT, then one about COMPLIANT. */
-async function notifications({ mailbox, stack }: Rehearsal, groups: Groups): Promise<Findings> {
-  const notices = await mailbox.complianceNotices();
+async function notifications({ session, stack }: Rehearsal, groups: Groups): Promise<Findings> {
+  const notices = complianceNotices(await readMails(session.aws.mailbox));
   const subject = `[AWS Config:${stack.outputs.region}] AWS::EC2::SecurityGroup`;
   const checks = Object.entries(groups).map(([name, groupId]) => {
     const seen = notices
@@ -48,15 +50,15 @@ async function notifications({ mailbox, stack }: Rehearsal, groups: Groups): Pro
       .map(({ compliance }) => compliance);
     return same(`mails about ${name}`, "NON_COMPLIANT, COMPLIANT", seen.join(", ") || "none");
   });
-  const odd = notices.find(({ mail }) => !mail.subject.startsWith(subject));
+  const odd = notices.find(({ mail }) => !mail.Subject.startsWith(subject));
   return {
-    checks: [...checks, same("start of their subjects", subject, odd?.mail.subject ?? subject)],
+    checks: [...checks, same("start of their subjects", subject, odd?.mail.Subject ?? subject)],
     evidence: [
       {
         title: "Mails about compliance",
         head: ["subject", "group", "compliance", "annotation"],
         rows: notices.map(({ mail, resourceId, compliance, annotation }) => [
-          mail.subject,
+          mail.Subject,
           resourceId,
           compliance,
           annotation,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Mailbox, type Mail } from "../../../aws/sns/mailbox";
+import { Mailbox, readMails, type Mail } from "../../../aws/sns/mailbox";
 
 describe("the mailbox", () => {
   let folder: string;
@@ -35,5 +35,12 @@ describe("the mailbox", () => {
     await new Mailbox(folder).deliver(mail("first"));
     await new Mailbox(folder).deliver(mail("second"));
     assert.deepEqual((await readdir(folder)).map((name) => name.slice(0, 4)).sort(), ["0001", "0002"]);
+  });
+
+  it("is read in the order of arrival, without a mail that is still being written", async () => {
+    const mailbox = new Mailbox(folder);
+    await Promise.all(["b", "a"].map((subject) => mailbox.deliver(mail(subject))));
+    await writeFile(join(folder, "0003 c.json.part"), "{");
+    assert.deepEqual(await readMails(folder), [mail("b"), mail("a")]);
   });
 });
