@@ -1,36 +1,35 @@
-import type {
-  CreateRequest,
-  Difference,
-  Found,
-  Provider,
-  PropertyChange,
-  ReadRequest,
+import {
+  PartlyDoneError,
+  type CreateRequest,
+  type Difference,
+  type Found,
+  type Provider,
+  type ReadRequest,
 } from "../plugin/provider";
-import { PartlyDoneError } from "../plugin/provider";
+import { isWithin, topLevelName } from "../plugin/propertyPath";
 import type { Values } from "../plugin/propertyValues";
-import { check } from "./resource/checkInputs";
 import { differences } from "../properties/differences";
 import { importedInputs, refreshedInputs } from "../properties/readInputs";
-import type { Properties } from "../properties/property";
-import { needsDeleteBeforeReplace, replacing } from "./resource/replacement";
-import type { AnyResourceType } from "./resource/resourceType";
-import { previewedState, settledState } from "./resource/resourceState";
 import { AwsAccount } from "./account/awsAccount";
-import { describedType } from "./typeCatalogue";
 import { isGone, OperationError } from "./account/awsError";
-import { call } from "./functions/functions";
 import { checkSettings, settingsOf } from "./account/settings";
-import { allTags, tagsAllChanges } from "./resource/tags";
+import { callFunction } from "./providerFunctions";
+import { checkInputs } from "./resource/checkInputs";
+import { needsDeleteBeforeReplace, replacing } from "./resource/replacement";
+import { previewedState, settledState } from "./resource/resourceState";
+import type { AnyResourceType } from "./resource/resourceType";
+import { allTags, tagChange, tagged, tagsAllChanges, type Tags } from "./resource/tags";
+import { describedType } from "./typeCatalogue";
 
-/** The stand-in for the provider plugin `aws`: the types and functions the program uses, through the AWS SDK. */
+/** The stand-in for the provider plugin `aws`: the types and functions that the program uses, by the AWS SDK. */
 export function awsProvider(version: string): Provider {
   let aws = new AwsAccount(settingsOf({}));
   const place = (values: Values) => aws.in(typeof values.region === "string" ? values.region : undefined);
 
   const changesOf = (type: AnyResourceType, state: Values, news: Values, ignored: readonly string[]) => {
-    const changes = differences(type.properties as Properties, state, news);
-    if ("tagsAll" in type.properties) changes.push(...tagsAllChanges(state, news));
-    return replacing(type, changes).filter((change) => !isIgnored(change, ignored));
+    const changes = differences(type.properties, state, news);
+    if (type.tags) changes.push(...tagsAllChanges(state, news));
+    return replacing(type, changes).filter(({ path }) => !ignored.some((outer) => isWithin(path, outer)));
   };
 
   return {
@@ -42,8 +41,8 @@ export function awsProvider(version: string): Provider {
 
     check: async (request) => {
       const type = await describedType(request.type);
-      const { inputs, faults } = check(type, request);
-      const tagsAll = "tagsAll" in type.properties ? allTags(inputs, place(inputs)) : undefined;
+      const { inputs, faults } = checkInputs(type, request);
+      const tagsAll = type.tags && allTags(inputs, place(inputs));
       return { inputs: { ...inputs, ...(tagsAll === undefined ? {} : { tagsAll }) }, faults };
     },
 
@@ -71,12 +70,17 @@ export function awsProvider(version: string): Provider {
       const there = place(news);
       if (request.preview) return previewedState(type, news, there, state);
       const changes = changesOf(type, state, news, request.ignoreChanges);
-      const names = new Set(changes.map((change) => /^\w+/.exec(change.path)?.[0] ?? ""));
-      // Default tags reach a resource as its tags.
-      if (names.has("tagsAll")) names.add("tags");
-      const has = (...properties: string[]) => properties.some((property) => names.has(property));
+      const names = changes.map(({ path }) => topLevelName(path));
+      const has = (...properties: string[]) => properties.some((property) => names.includes(property));
       try {
-        await type.update?.(id, { olds: state, news, has }, there);
+        if (names.some((name) => !(name in tagged))) {
+          await type.update?.(id, { olds: state, news, has }, there);
+        }
+        // Default tags of the provider reach a resource as its tags.
+        if (has("tags", "tagsAll")) {
+          const change = tagChange(state.tagsAll as Tags, there.tags(news.tags as Tags | undefined));
+          await type.tags?.(there, { id, arn: String(state.arn) }, change);
+        }
         return await stateOf(type, id, news, there);
       } catch (error) {
         throw new OperationError("updating", request, error);
@@ -92,7 +96,7 @@ export function awsProvider(version: string): Provider {
       }
     },
 
-    invoke: (token, args) => call(token, args, place(args)),
+    invoke: (token, args) => callFunction(token, args, place(args)),
   };
 }
 
@@ -119,7 +123,7 @@ async function read(
   aws: AwsAccount,
 ): Promise<Found | undefined> {
   const { id, state: known, inputs } = request;
-  const properties = type.properties as Properties;
+  const { properties } = type;
   const isImport = Object.keys(known).length === 0;
   try {
     const found = await type.read(id, aws, known);
@@ -138,14 +142,6 @@ async function read(
 
 async function stateOf(type: AnyResourceType, id: string, inputs: Values, aws: AwsAccount): Promise<Values> {
   const found = await type.read(id, aws, inputs);
-  if (!found) throw new Error(`AWS doesn't show ${id}, although the call that wrote it succeeded`);
+  if (!found) throw new Error(`AWS doesn't return ${id}, although the call that wrote it succeeded`);
   return settledState(type, found, inputs, aws);
-}
-
-/** The engine names paths, e.g. `ingress` or `tags.Name`; what lies below such a path is ignored too. */
-function isIgnored(change: PropertyChange, ignored: readonly string[]): boolean {
-  return ignored.some(
-    (path) =>
-      change.path === path || change.path.startsWith(`${path}.`) || change.path.startsWith(`${path}[`),
-  );
 }

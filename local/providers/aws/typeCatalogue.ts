@@ -1,6 +1,7 @@
 import type { AnyResourceType } from "./resource/resourceType";
+import { NotOfferedError } from "../plugin/notOfferedError";
 
-/** Where each type is described. A description is loaded when the program first uses its type. */
+/** The types that are offered. A description is loaded when the program first uses its type. */
 const sources: Readonly<Record<string, () => Promise<{ default: AnyResourceType }>>> = {
   "aws:cfg/deliveryChannel:DeliveryChannel": () => import("./cfg/deliveryChannel"),
   "aws:cfg/recorder:Recorder": () => import("./cfg/recorder"),
@@ -25,27 +26,14 @@ const sources: Readonly<Record<string, () => Promise<{ default: AnyResourceType 
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": () => import("./s3/bucketPublicAccessBlock"),
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": () =>
     import("./s3/bucketServerSideEncryptionConfiguration"),
-  "aws:s3/bucketVersioning:BucketVersioning": () => import("./s3/bucketVersioning"),
   "aws:sns/topic:Topic": () => import("./sns/topic"),
   "aws:sns/topicPolicy:TopicPolicy": () => import("./sns/topicPolicy"),
   "aws:sns/topicSubscription:TopicSubscription": () => import("./sns/topicSubscription"),
 };
 
-/** All types that this stand-in realises. */
-export const tokens: readonly string[] = Object.keys(sources);
-
-/** The description of a type; an error that says what to do when there is none. */
+/** The description of a type. @throws an error that lists the types when there is none */
 export async function describedType(token: string): Promise<AnyResourceType> {
   const source = sources[token];
-  if (!source) throw new Error(refusal(token, "types", tokens));
+  if (!source) throw new NotOfferedError(token, Object.keys(sources));
   return (await source()).default;
-}
-
-/** Why a type or function is refused. */
-export function refusal(token: string, kind: "types" | "functions", known: readonly string[]): string {
-  return (
-    `${token} is not among the ${kind} this stand-in realises. It realises ${known.join(", ")}. ` +
-    "Against a real account the released provider plugin runs, which has it; to have it here too, add a " +
-    "description under local/providers/aws"
-  );
 }

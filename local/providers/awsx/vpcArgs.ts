@@ -1,103 +1,72 @@
 import type { Fault } from "../plugin/provider";
 import { hasUnknown, type Values } from "../plugin/propertyValues";
-import { flag, list, map, number, object, text, type Properties } from "../properties/property";
+import { onlyOffered } from "../properties/faults";
+import { flag, list, map, object, text, type Properties } from "../properties/property";
 import { validate } from "../properties/validation";
 
-export type SubnetKind = "Public" | "Private" | "Isolated" | "Unused";
-
-/** One kind of subnet, made in each availability zone. */
-export interface SubnetSpec {
-  readonly type: SubnetKind;
-  readonly name?: string;
-  /** One for each availability zone. */
-  readonly cidrBlocks?: readonly string[];
-  readonly cidrMask?: number;
-  /** Addresses. */
-  readonly size?: number;
-  readonly tags?: Values;
-}
-
-/** The inputs of `awsx.ec2.Vpc` that are realised here. */
+/** The inputs of `awsx.ec2.Vpc` that are offered here: one zone with one public subnet of a given range. */
 export interface VpcArgs {
-  readonly availabilityZoneCidrMask?: number;
-  readonly availabilityZoneNames?: readonly string[];
   readonly cidrBlock: string;
   readonly enableDnsHostnames?: unknown;
   readonly enableDnsSupport?: unknown;
-  readonly enableNetworkAddressUsageMetrics?: unknown;
-  readonly instanceTenancy?: unknown;
-  readonly natGateways: { readonly strategy: string; readonly elasticIpAllocationIds: readonly string[] };
-  readonly numberOfAvailabilityZones?: number;
   readonly region?: string;
-  readonly subnetNameTagStrategy: "Legacy" | "AvailabilityZone";
-  readonly subnetSpecs?: readonly SubnetSpec[];
-  readonly subnetStrategy: string;
   readonly tags?: Values;
+  readonly zone: string;
+  readonly subnet: { readonly cidrBlock: string; readonly tags?: Values };
 }
 
+const onlyOne = (things: string) => (values: unknown[]) =>
+  values.length === 1
+    ? undefined
+    : `isn't offered by this stand-in: expected one ${things}, got ${values.length}`;
+
 const properties: Properties = {
-  assignGeneratedIpv6CidrBlock: flag({ fault: onlyFalse }),
-  availabilityZoneCidrMask: number(),
-  availabilityZoneNames: list(text()),
-  cidrBlock: text(),
+  availabilityZoneNames: list(text(), { required: true, fault: onlyOne("zone") }),
+  cidrBlock: text({ required: true }),
   enableDnsHostnames: flag(),
   enableDnsSupport: flag(),
-  enableNetworkAddressUsageMetrics: flag(),
-  instanceTenancy: text(),
-  natGateways: object({
-    elasticIpAllocationIds: list(text()),
-    strategy: text({ oneOf: ["None", "OnePerAz", "Single"] }),
-  }),
-  numberOfAvailabilityZones: number(),
+  // awsx's default is one a zone.
+  natGateways: object({ strategy: text({ required: true, fault: onlyOffered("None") }) }, { required: true }),
   region: text(),
-  subnetNameTagStrategy: text({ oneOf: ["AvailabilityZone", "Legacy"] }),
   subnetSpecs: list(
     object({
-      assignIpv6AddressOnCreation: flag({ fault: onlyFalse }),
-      cidrBlocks: list(text()),
-      cidrMask: number(),
-      name: text(),
-      size: number(),
+      cidrBlocks: list(text(), { required: true, fault: onlyOne("range, for the one zone") }),
       tags: map(text()),
-      type: text({ required: true, oneOf: ["Public", "Private", "Isolated", "Unused"] }),
+      type: text({ required: true, fault: onlyOffered("Public") }),
     }),
+    { required: true, fault: onlyOne("public subnet") },
   ),
-  subnetStrategy: text({ oneOf: ["Auto", "AutoMerge", "Exact", "Legacy"] }),
+  // awsx's default is "Legacy", which ignores cidrBlocks.
+  subnetStrategy: text({ required: true, fault: onlyOffered("Auto") }),
   tags: map(text()),
 };
 
-/** Values that may come from other resources, and so be unknown in a preview; awsx takes the others as they are. */
-const mayBeUnknown = new Set([
-  "enableDnsHostnames",
-  "enableDnsSupport",
-  "enableNetworkAddressUsageMetrics",
-  "instanceTenancy",
-  "subnetSpecs",
-  "tags",
-]);
+/** Inputs that may come from other resources; awsx takes the others as plain values. */
+const mayBeUnknown = new Set(["enableDnsHostnames", "enableDnsSupport", "tags"]);
 
-/** Reads and checks the inputs; all faults stand in one error. */
-export function readVpcArgs(values: Values): VpcArgs {
+interface CheckedInputs extends Omit<VpcArgs, "zone" | "subnet"> {
+  readonly availabilityZoneNames: readonly [string];
+  readonly subnetSpecs: readonly [{ readonly cidrBlocks: readonly [string]; readonly tags?: Values }];
+}
+
+/** @throws one error for all faults of the inputs */
+export function readVpcArgs(inputs: Values): VpcArgs {
   const faults: Fault[] = [];
-  const checked = validate(properties, values, faults, "awsx:ec2:Vpc") as Partial<VpcArgs>;
-  for (const [property, value] of Object.entries(values)) {
+  const checked = validate(properties, inputs, faults);
+  for (const [property, value] of Object.entries(inputs)) {
     if (hasUnknown(value) && !mayBeUnknown.has(property)) {
-      faults.push({ property, reason: "awsx needs it to be a plain value, known before the update" });
+      faults.push({
+        property,
+        reason: "expected a plain value, got one that is known only after the update",
+      });
     }
   }
   if (faults.length > 0) {
     const lines = faults.map(({ property, reason }) => `${property}: ${reason}`);
-    throw new Error(`awsx:ec2:Vpc has ${faults.length} wrong input(s):\n - ${lines.join("\n - ")}`);
+    throw new Error(`awsx:ec2:Vpc has ${faults.length} invalid input(s):\n - ${lines.join("\n - ")}`);
   }
-  return {
-    ...checked,
-    cidrBlock: checked.cidrBlock ?? "10.0.0.0/16",
-    natGateways: { strategy: "OnePerAz", elasticIpAllocationIds: [], ...checked.natGateways },
-    subnetNameTagStrategy: checked.subnetNameTagStrategy ?? "Legacy",
-    subnetStrategy: checked.subnetStrategy ?? "Legacy",
-  };
-}
-
-function onlyFalse(value: boolean): string | undefined {
-  return value ? "IPv6 is not realised by this stand-in; leave it out" : undefined;
+  const { availabilityZoneNames, subnetSpecs, ...rest } = checked as unknown as CheckedInputs;
+  const [zone] = availabilityZoneNames;
+  const [{ cidrBlocks, tags }] = subnetSpecs;
+  return { ...rest, zone, subnet: { cidrBlock: cidrBlocks[0], tags } };
 }

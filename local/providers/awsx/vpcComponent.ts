@@ -1,15 +1,18 @@
-import { plain, type Monitor as FullMonitor, type Registered, type Traced } from "../plugin/resourceMonitor";
 import type { Values } from "../plugin/propertyValues";
-import { layOut, type PlannedSubnet, type SubnetLayout } from "./subnetLayout";
-import { refuseSameSuffixes } from "./subnetNames";
-import { outputsOf, type MadeSubnet } from "./vpcOutputs";
+import {
+  plain,
+  reference,
+  type Registered,
+  type ResourceMonitor,
+  type Traced,
+} from "../plugin/resourceMonitor";
 import { readVpcArgs, type VpcArgs } from "./vpcArgs";
 
-type Monitor = Pick<FullMonitor, "registerResource" | "invoke">;
+type Monitor = Pick<ResourceMonitor, "registerResource">;
 
 /**
- * Builds `awsx.ec2.Vpc`: a VPC and its internet gateway, and for each subnet a route table, its association and,
- * when the subnet is public, the route to the internet. Names, parents and tags are those of awsx 3.9.
+ * Builds `awsx.ec2.Vpc`: a VPC with its internet gateway, and a public subnet with its route table, their association
+ * and the route to the internet. Names, parents and tags are those of awsx 3.9.
  * @returns the component's outputs
  */
 export async function buildVpc(
@@ -19,101 +22,50 @@ export async function buildVpc(
   monitor: Monitor,
 ): Promise<Values> {
   const args = readVpcArgs(inputs);
-  const zones = await zonesOf(args, monitor);
-  if (args.natGateways.strategy === "None" && args.natGateways.elasticIpAllocationIds.length > 0) {
-    throw new Error("Elastic IP allocation IDs cannot be specified when NAT Gateway strategy is 'None'.");
-  }
-  if (args.subnetNameTagStrategy === "AvailabilityZone") refuseSameSuffixes(zones);
-  refuseStrategy(args.subnetStrategy);
-  const layout = layOut(name, zones, args);
-  refuseNatGateways(args.natGateways.strategy, layout);
-
+  const region = plain(args.region);
   const tags = { Name: name, ...args.tags };
-  const vpc = await registerVpc(name, component, args, tags, monitor);
+
+  const vpc = await monitor.registerResource({
+    type: "aws:ec2/vpc:Vpc",
+    name,
+    parent: component,
+    dependsOn: [],
+    inputs: {
+      region,
+      cidrBlock: plain(args.cidrBlock),
+      enableDnsHostnames: plain(args.enableDnsHostnames),
+      enableDnsSupport: plain(args.enableDnsSupport),
+      tags: plain(tags),
+    },
+  });
   const gateway = await monitor.registerResource({
     type: "aws:ec2/internetGateway:InternetGateway",
     name,
     parent: vpc.urn,
     dependsOn: [vpc.urn],
-    inputs: { region: plain(args.region), vpcId: vpc.id, tags: plain(tags) },
+    inputs: { region, vpcId: vpc.id, tags: plain(tags) },
   });
-  const context = { args, tags, vpc, gateway, monitor };
-  const made = await Promise.all(inOrder(layout.subnets, zones).map((plan) => registerSubnet(plan, context)));
-  return outputsOf(vpc, gateway, made, layout);
+  const subnet = await registerSubnet(`${name}-public-1`, args, tags, vpc, gateway, monitor);
+  return outputsOf(vpc, gateway, subnet, args);
 }
 
-async function zonesOf(args: VpcArgs, monitor: Monitor): Promise<readonly string[]> {
-  if (args.availabilityZoneNames && args.numberOfAvailabilityZones) {
-    throw new Error("Only one of [availabilityZoneNames] and [numberOfAvailabilityZones] can be specified");
-  }
-  if (args.availabilityZoneNames) return args.availabilityZoneNames;
-  const count = args.numberOfAvailabilityZones ?? 3;
-  const found = await monitor.invoke("aws:index/getAvailabilityZones:getAvailabilityZones", {
-    region: args.region,
-  });
-  const names = Array.isArray(found.names) ? found.names.map(String) : [];
-  if (names.length < count) {
-    throw new Error(
-      `The configured region for this provider does not have at least ${count} Availability Zones. Either specify ` +
-        `an explicit list of zones in availabilityZoneNames or choose a region with at least ${count} AZs.`,
-    );
-  }
-  return names.slice(0, count);
+interface PublicSubnet {
+  readonly subnet: Registered;
+  readonly routeTable: Registered;
+  readonly association: Registered;
+  readonly route: Registered;
 }
 
-function refuseStrategy(strategy: string): void {
-  if (strategy === "Auto" || strategy === "Exact") return;
-  throw new Error(
-    `subnetStrategy "${strategy}" is not among those this stand-in realises: "Auto" and "Exact". ` +
-      'Without one awsx takes "Legacy", which ignores cidrBlocks; give subnetStrategy: "Auto"',
-  );
-}
-
-function refuseNatGateways(strategy: string, { specs }: SubnetLayout): void {
-  if (strategy === "None") return;
-  const types = new Set(specs.map((spec) => spec.type));
-  if (!types.has("Public") || !(types.has("Private") || types.has("Isolated"))) {
-    throw new Error(
-      "If NAT Gateway strategy is 'OnePerAz' or 'Single', public subnets must be declared to host the NAT Gateway " +
-        "resource, along with private or isolated subnets to route through it.",
-    );
-  }
-  throw new Error(
-    `NAT gateways (strategy "${strategy}") are not realised by this stand-in; give natGateways: { strategy: "None" }`,
-  );
-}
-
-function registerVpc(name: string, parent: string, args: VpcArgs, tags: Values, monitor: Monitor) {
-  return monitor.registerResource({
-    type: "aws:ec2/vpc:Vpc",
-    name,
-    parent,
-    dependsOn: [],
-    inputs: {
-      cidrBlock: plain(args.cidrBlock),
-      enableDnsHostnames: plain(args.enableDnsHostnames),
-      enableDnsSupport: plain(args.enableDnsSupport),
-      enableNetworkAddressUsageMetrics: plain(args.enableNetworkAddressUsageMetrics),
-      instanceTenancy: plain(args.instanceTenancy),
-      region: plain(args.region),
-      tags: plain(tags),
-    },
-  });
-}
-
-interface Context {
-  readonly args: VpcArgs;
-  readonly tags: Values;
-  readonly vpc: Registered;
-  readonly gateway: Registered;
-  readonly monitor: Monitor;
-}
-
-async function registerSubnet(plan: PlannedSubnet, context: Context): Promise<MadeSubnet> {
-  const { args, tags, vpc, gateway, monitor } = context;
-  const name = plan.resourceName;
-  const region = plain(args.region);
-  const ownTags = { Name: plan.nameTag, SubnetType: plan.type };
+async function registerSubnet(
+  name: string,
+  { region: regionName, zone, subnet: spec }: VpcArgs,
+  tags: Values,
+  vpc: Registered,
+  gateway: Registered,
+  monitor: Monitor,
+): Promise<PublicSubnet> {
+  const region = plain(regionName);
+  const ownTags = { Name: name, SubnetType: "Public" };
   const subnet = await monitor.registerResource({
     type: "aws:ec2/subnet:Subnet",
     name,
@@ -122,11 +74,11 @@ async function registerSubnet(plan: PlannedSubnet, context: Context): Promise<Ma
     inputs: {
       region,
       vpcId: vpc.id,
-      availabilityZone: plain(plan.zone),
-      mapPublicIpOnLaunch: plain(plan.type === "Public"),
-      cidrBlock: plain(plan.cidrBlock),
+      availabilityZone: plain(zone),
+      mapPublicIpOnLaunch: plain(true),
+      cidrBlock: plain(spec.cidrBlock),
       assignIpv6AddressOnCreation: plain(false),
-      tags: plain({ ...tags, ...plan.tags, ...ownTags }),
+      tags: plain({ ...tags, ...spec.tags, ...ownTags }),
     },
   });
   const routeTable = await monitor.registerResource({
@@ -146,22 +98,31 @@ async function registerSubnet(plan: PlannedSubnet, context: Context): Promise<Ma
     });
   const [association, route] = await Promise.all([
     ofTable("aws:ec2/routeTableAssociation:RouteTableAssociation", { subnetId: subnet.id }),
-    plan.type === "Public"
-      ? ofTable("aws:ec2/route:Route", {
-          gatewayId: gateway.id,
-          destinationCidrBlock: plain("0.0.0.0/0"),
-        })
-      : undefined,
+    ofTable("aws:ec2/route:Route", { gatewayId: gateway.id, destinationCidrBlock: plain("0.0.0.0/0") }),
   ]);
-  return { plan, subnet, routeTable, association, route };
+  return { subnet, routeTable, association, route };
 }
 
-/** Zone by zone: public subnets first, isolated last. What is unused isn't made. */
-function inOrder(subnets: readonly PlannedSubnet[], zones: readonly string[]): PlannedSubnet[] {
-  const types = ["Public", "Private", "Isolated"];
-  return zones.flatMap((zone) =>
-    subnets
-      .filter((subnet) => subnet.zone === zone && types.includes(subnet.type))
-      .sort((one, other) => types.indexOf(one.type) - types.indexOf(other.type)),
-  );
+/** All outputs of awsx's component. */
+function outputsOf(vpc: Registered, gateway: Registered, made: PublicSubnet, args: VpcArgs): Values {
+  const subnets = [reference(made.subnet)];
+  return {
+    eips: [],
+    internetGateway: reference(gateway),
+    isolatedSubnetIds: [],
+    isolatedSubnets: [],
+    natGateways: [],
+    privateSubnetIds: [],
+    privateSubnets: [],
+    publicSubnetIds: [made.subnet.id.value],
+    publicSubnets: subnets,
+    routeTableAssociations: [reference(made.association)],
+    routeTables: [reference(made.routeTable)],
+    routes: [reference(made.route)],
+    subnetLayout: [{ cidrBlocks: [args.subnet.cidrBlock], type: "Public" }],
+    subnets,
+    vpc: reference(vpc),
+    vpcEndpoints: [],
+    vpcId: vpc.id.value,
+  };
 }

@@ -1,30 +1,29 @@
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
+import { topLevelName } from "./propertyPath";
 import type { ChangeKind, Difference, PropertyChange } from "./provider";
 
-/** A difference as the engine takes it: what changes, property by property, and what that replaces. */
-export function differenceToWire(difference: Difference): DiffResponse {
-  const { changes } = difference;
+/** A difference as the engine receives it: what changes, property by property, and what that replaces. */
+export function diffResponse({ changes, deleteBeforeReplace }: Difference): DiffResponse {
   const response = new DiffResponse()
     .setChanges(changes.length > 0 ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE)
-    .setDiffsList(topLevel(changes))
-    .setReplacesList(topLevel(changes.filter((change) => change.replaces)))
-    .setDeletebeforereplace(difference.deleteBeforeReplace)
+    .setDiffsList(topLevelNames(changes))
+    .setReplacesList(topLevelNames(changes.filter((change) => change.replaces)))
+    .setDeletebeforereplace(deleteBeforeReplace)
     .setHasdetaileddiff(true);
   const detailed = response.getDetaileddiffMap();
-  for (const change of changes) {
-    const kind = kinds[change.kind][change.replaces ? 1 : 0];
-    detailed.set(change.path, new PropertyDiff().setKind(kind).setInputdiff(change.input));
+  for (const { path, kind, replaces } of changes) {
+    detailed.set(path, new PropertyDiff().setKind(kinds[kind][replaces ? 1 : 0]).setInputdiff(true));
   }
   return response;
 }
 
-/** Wire kind of a change: in place, and by replacing. */
+/** In place, and by replacing. */
 const kinds: Record<ChangeKind, [PropertyDiff.Kind, PropertyDiff.Kind]> = {
   add: [PropertyDiff.Kind.ADD, PropertyDiff.Kind.ADD_REPLACE],
   delete: [PropertyDiff.Kind.DELETE, PropertyDiff.Kind.DELETE_REPLACE],
   update: [PropertyDiff.Kind.UPDATE, PropertyDiff.Kind.UPDATE_REPLACE],
 };
 
-function topLevel(changes: readonly PropertyChange[]): string[] {
-  return [...new Set(changes.map((change) => /^[^.[]+/.exec(change.path)?.[0] ?? change.path))];
+function topLevelNames(changes: readonly PropertyChange[]): string[] {
+  return [...new Set(changes.map((change) => topLevelName(change.path)))];
 }

@@ -1,13 +1,13 @@
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { isObject } from "../../support/isObject";
 
-/** Properties of a resource as they cross the wire: plain JSON, with the engine's marks inside. */
+/** Properties of a resource as the engine sends them: plain JSON, with the engine's marks inside. */
 export type Values = Record<string, unknown>;
 
-/** What stands where a preview can't know a value yet; the engine's protocol fixes the text. */
+/** The placeholder for a value that a preview can't know yet, as the engine's protocol defines it. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Key whose value tells which special kind of object this is. */
+/** Key of the mark that identifies an object of a special kind. */
 export const signatureKey = "4dabf18193072939515e22adb298388d";
 
 export const signatures = {
@@ -18,26 +18,26 @@ export const signatures = {
   output: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
 } as const;
 
-/** True when the value, or anything in it, isn't known yet. */
+/** Whether the value, or anything in it, isn't known yet. */
 export function hasUnknown(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasUnknown);
   if (isObject(value)) return Object.values(value).some(hasUnknown);
   return value === unknownValue;
 }
 
-/** Plain properties from the wire. Secrets and output values are unwrapped, nulls left out. */
+/** Properties of a request. Secrets and output values are unwrapped, nulls omitted. */
 export function decode(struct: Struct | undefined): Values {
   if (!struct) return {};
   const plain = unwrap(struct.toJavaScript());
   return isObject(plain) ? plain : {};
 }
 
-/** True when a property on the wire, or anything in it, is marked secret. */
+/** Whether a property of a request, or anything in it, is marked secret. */
 export function hasSecret(struct: Struct | undefined): boolean {
   return struct !== undefined && isSecret(struct.toJavaScript());
 }
 
-/** Properties for the wire. What is undefined is left out: a Struct can't hold it. */
+/** Properties for a response. Undefined values are omitted: a Struct can't hold them. */
 export function encode(values: Values): Struct {
   return Struct.fromJavaScript(withoutUndefined(values) as Record<string, JavaScriptValue>);
 }

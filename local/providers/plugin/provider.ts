@@ -5,11 +5,11 @@ import type { Values } from "./propertyValues";
 export interface Fault {
   /** Path of the property, e.g. `ingress[0].fromPort`. */
   readonly property: string;
-  /** What is wrong, what was expected and what came. */
+  /** What is wrong: what was expected, and what was given. */
   readonly reason: string;
 }
 
-/** Which resource the engine speaks of. */
+/** The resource that a request is about. */
 export interface Subject {
   readonly urn: string;
   /** Type token, e.g. `aws:ec2/vpc:Vpc`. */
@@ -18,7 +18,7 @@ export interface Subject {
   readonly name: string;
 }
 
-/** How the engine wants names made, when the project configures it (`pulumi:autonaming`). */
+/** How names are generated where the project configures it (`pulumi:autonaming`). */
 export interface NamingRequest {
   readonly proposed: string;
   readonly mode: "propose" | "enforce" | "disable";
@@ -50,8 +50,6 @@ export interface PropertyChange {
   readonly path: string;
   readonly kind: ChangeKind;
   readonly replaces: boolean;
-  /** True when an input changes, false when only an output does. */
-  readonly input: boolean;
 }
 
 export interface Difference {
@@ -91,15 +89,15 @@ export interface Found {
   readonly inputs?: Values;
 }
 
-/** A component that a plugin built out of other resources. */
+/** A component that a plugin built from other resources. */
 export interface Built {
   readonly urn: string;
   readonly outputs: Values;
-  /** For each output, the URNs of the resources it comes from. */
+  /** For each output, the URNs of the resources it depends on. */
   readonly dependencies: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What a plugin offers to the engine. What a plugin leaves out is answered with "not implemented". */
+/** What a plugin implements. The engine gets "not implemented" for the rest. */
 export interface Provider {
   readonly version: string;
   readonly checkConfig?: (news: Values) => Checked;
@@ -115,7 +113,7 @@ export interface Provider {
   readonly construct?: (request: ConstructRequest) => Promise<Built>;
 }
 
-/** Thrown when a resource exists but isn't as it should be, so that the engine keeps track of it. */
+/** Thrown when a resource was created but not completed, so that the engine keeps it in the state. */
 export class PartlyDoneError extends Error {
   constructor(
     readonly id: string,

@@ -2,14 +2,10 @@ import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
-import {
-  RegisterResourceOutputsRequest,
-  RegisterResourceRequest,
-  ResourceInvokeRequest,
-} from "@pulumi/pulumi/proto/resource_pb";
+import { RegisterResourceOutputsRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { decode, encode, signatureKey, signatures, unknownValue, type Values } from "./propertyValues";
 
-/** A value for another resource's input, with the resources it comes from. */
+/** A value for another resource's input, with the resources that it depends on. */
 export interface Traced {
   readonly value: unknown;
   readonly from: readonly string[];
@@ -20,18 +16,18 @@ export interface Registration {
   readonly name: string;
   readonly parent: string;
   readonly inputs: Readonly<Record<string, Traced>>;
-  /** URNs of what must exist first, beside those the inputs come from. */
+  /** URNs of what must exist first, besides those that the inputs depend on. */
   readonly dependsOn: readonly string[];
 }
 
-/** A resource that the engine made, or in a preview would make. */
+/** A resource that the engine created, or in a preview would create. */
 export interface Registered {
   readonly urn: string;
   readonly id: Traced;
   readonly outputs: Values;
 }
 
-/** An input that comes from no resource. */
+/** An input that depends on no resource. */
 export function plain(value: unknown): Traced {
   return { value, from: [] };
 }
@@ -42,17 +38,17 @@ export function reference({ urn, id }: Registered): Values {
 }
 
 /**
- * The engine's resource monitor, which a component's construction registers its children with. Children take the
- * component's providers, and its protection and retention with them.
+ * The engine's resource monitor, with which the construction of a component registers the children. They inherit the
+ * component's providers, `protect` and `retainOnDelete`.
  */
-export class Monitor {
+export class ResourceMonitor {
   private readonly client: ResourceMonitorClient;
-  /** All children so far. */
+  /** Of all children registered so far. */
   readonly urns: string[] = [];
 
   constructor(
     private readonly request: ConstructRequest,
-    /** Of the children's packages, by name: the engine takes one provider per version. */
+    /** Versions of the children's packages, by name: the engine has one provider per version. */
     private readonly versions: Readonly<Record<string, string>>,
   ) {
     this.client = new ResourceMonitorClient(request.getMonitorendpoint(), credentials.createInsecure(), {
@@ -65,7 +61,7 @@ export class Monitor {
     this.client.close();
   }
 
-  /** The component itself. Its inputs are left out, as in the released plugins: it isn't a thing with a state. */
+  /** Registers the component itself; without its inputs, as the released plugins do. */
   async registerComponent(): Promise<string> {
     const { request } = this;
     const registration = new RegisterResourceRequest()
@@ -104,23 +100,6 @@ export class Monitor {
     this.urns.push(urn);
     const id = response.getId() || unknownValue;
     return { urn, id: { value: id, from: [urn] }, outputs: decode(response.getObject()) };
-  }
-
-  /** Calls a provider's function. */
-  async invoke(token: string, args: Values): Promise<Values> {
-    const [packageName = ""] = token.split(":");
-    const request = new ResourceInvokeRequest()
-      .setTok(token)
-      .setArgs(encode(args))
-      .setProvider(this.request.getProvidersMap().get(packageName) ?? "")
-      .setVersion(this.versions[packageName] ?? "");
-    const response = await promised(
-      (done: Done<{ getReturn(): Struct | undefined; getFailuresList(): { getReason(): string }[] }>) =>
-        this.client.invoke(request, done),
-    );
-    const [failure] = response.getFailuresList();
-    if (failure) throw new Error(`${token}: ${failure.getReason()}`);
-    return decode(response.getReturn());
   }
 
   async registerOutputs(urn: string, outputs: Values): Promise<void> {

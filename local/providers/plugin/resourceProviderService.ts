@@ -3,15 +3,15 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { unary as unaryCall } from "../../pluginServer/unary";
-import { differenceToWire } from "./diffResponse";
+import { diffResponse } from "./diffResponse";
 import { toServiceError, UnimplementedError } from "./serviceError";
 import type { Fault, NamingRequest, Provider } from "./provider";
 import { decode, encode } from "./propertyValues";
 
-/** The engine's calls on a resource plugin, put into terms of a {@link Provider}. */
+/** The engine's calls to a resource plugin, translated for a {@link Provider}. */
 export function resourceService(provider: Provider): UntypedServiceImplementation {
-  // Secrets and references are left to the engine, which then passes plain values and keeps the marks itself. Only
-  // who builds components must take them.
+  // A plugin that doesn't accept secrets and references receives plain values, and the engine keeps the marks. One that
+  // builds components must accept them.
   const marks = provider.construct !== undefined;
   return {
     handshake: unary(() =>
@@ -62,7 +62,7 @@ export function resourceService(provider: Provider): UntypedServiceImplementatio
         news: decode(request.getNews()),
         ignoreChanges: request.getIgnorechangesList(),
       });
-      return differenceToWire(difference);
+      return diffResponse(difference);
     }),
     create: unary(async (request: wire.CreateRequest) => {
       const found = await offered(provider.create)({
@@ -79,7 +79,7 @@ export function resourceService(provider: Provider): UntypedServiceImplementatio
         state: decode(request.getProperties()),
         inputs: decode(request.getInputs()),
       });
-      // An answer without an id tells the engine that the resource is gone.
+      // A response without an id means that the resource is gone.
       if (!found) return new wire.ReadResponse();
       return new wire.ReadResponse()
         .setId(found.id)

@@ -6,7 +6,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { PartlyDoneError } from "./provider";
 import { encode } from "./propertyValues";
 
-/** A call that a plugin doesn't offer; the engine then takes its own default. */
+/** A call that a plugin doesn't implement; the engine then uses its own default. */
 export class UnimplementedError extends Error {
   constructor(call: string) {
     super(`${call} isn't implemented`);
@@ -14,7 +14,7 @@ export class UnimplementedError extends Error {
   }
 }
 
-/** What the engine is told when a call fails: the message, and for a half-made resource its id and state. */
+/** The gRPC error for a failed call: its message, and for a partially created resource the id and state. */
 export function toServiceError(error: unknown): ServiceError {
   const details = error instanceof Error ? error.message : String(error);
   const code = error instanceof UnimplementedError ? status.UNIMPLEMENTED : status.UNKNOWN;
@@ -33,9 +33,9 @@ function partlyDone(error: PartlyDoneError): Message {
   failed.setReasonsList([error.message]);
   const detail = new Any();
   detail.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const answer = new Status();
-  answer.setCode(status.UNKNOWN);
-  answer.setMessage(error.message);
-  answer.addDetails(detail);
-  return answer;
+  const result = new Status();
+  result.setCode(status.UNKNOWN);
+  result.setMessage(error.message);
+  result.addDetails(detail);
+  return result;
 }

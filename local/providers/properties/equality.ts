@@ -2,12 +2,12 @@ import { signatureKey } from "../plugin/propertyValues";
 import { isObject } from "../../support/isObject";
 import { isUnset, type Property } from "./property";
 
-/** The one text for all spellings of a value that are the same to AWS. */
+/** One text for all spellings of a value that mean the same to AWS. */
 export function canonicalText(property: Property, value: unknown): string {
   return JSON.stringify(sorted(canonicalValue(property, value)));
 }
 
-/** True when two values mean the same to AWS. */
+/** Whether two values mean the same to AWS. */
 export function isSame(property: Property, one: unknown, other: unknown): boolean {
   return canonicalText(property, one) === canonicalText(property, other);
 }
@@ -37,7 +37,7 @@ function canonicalValue(property: Property, value: unknown): unknown {
   return value;
 }
 
-/** The engine sends an archive's digest beside, or instead of, its content. */
+/** The engine sends an archive's digest with its content, or instead of it. */
 function archiveIdentity(value: unknown): unknown {
   if (isObject(value) && signatureKey in value && typeof value.hash === "string") return value.hash;
   return value;

@@ -1,27 +1,27 @@
 import type { Values } from "../plugin/propertyValues";
 
-/** What is known of one property of a resource: who sets it, what it may hold, and what a change of it means. */
+/** What is known about one property of a resource: who sets it, its values, and what a change of it means. */
 export interface Property {
   readonly type: "text" | "number" | "flag" | "list" | "set" | "map" | "object" | "archive";
-  /** Must be given by the program. */
+  /** The program must set it. */
   readonly required?: true;
   /** Only AWS sets it. */
   readonly output?: true;
-  /** The program may set it; where it doesn't, AWS chooses, and leaving it out changes nothing. */
+  /** The program may set it. Where it doesn't, AWS chooses, and removing it from the program changes nothing. */
   readonly computed?: true;
-  /** What an absent input means; filled in when inputs are checked. */
+  /** The value of an absent input; filled in when inputs are checked. */
   readonly default?: unknown;
-  /** A change makes a new resource. */
+  /** A change replaces the resource. */
   readonly replaces?: true;
-  /** AWS never tells it, so a read keeps what was given. */
+  /** AWS never returns it, so a read keeps the input. */
   readonly unread?: true;
   /** An output that an update may change, so that a preview can't know it. */
   readonly volatile?: true;
-  /** The only values allowed. */
+  /** The only values that are valid. */
   readonly oneOf?: readonly (string | number)[];
-  /** What is wrong with a value of the right type; undefined when nothing is. */
+  /** Why a value of the right type is invalid; undefined when it is valid. */
   readonly fault?: (value: never) => string | undefined;
-  /** Two values with the same canonical form are the same to AWS, however they are written. */
+  /** Values with the same canonical form mean the same to AWS, however they are spelled. */
   readonly canonical?: (value: unknown) => unknown;
   /** Of a list, set or map: what it holds. */
   readonly element?: Property;
@@ -36,34 +36,25 @@ type Traits = Omit<Property, "type" | "element" | "fields">;
 export const text = (traits: Traits = {}): Property => ({ type: "text", ...traits });
 export const number = (traits: Traits = {}): Property => ({ type: "number", ...traits });
 export const flag = (traits: Traits = {}): Property => ({ type: "flag", ...traits });
-/** Order matters. */
-export const list = (element: Property, traits: Traits = {}): Property => ({
-  type: "list",
-  element,
-  ...traits,
-});
-/** Order doesn't matter. */
-export const set = (element: Property, traits: Traits = {}): Property => ({
-  type: "set",
-  element,
-  ...traits,
-});
-export const map = (element: Property, traits: Traits = {}): Property => ({
-  type: "map",
-  element,
-  ...traits,
-});
+export const archive = (traits: Traits = {}): Property => ({ type: "archive", ...traits });
+/** An output whose type makes no difference here. */
+export const output = (traits: Traits = {}): Property => text({ output: true, ...traits });
+
+const holding =
+  (type: "list" | "set" | "map") =>
+  (element: Property, traits: Traits = {}): Property => ({ type, element, ...traits });
+/** Its order matters. */
+export const list = holding("list");
+/** Its order doesn't matter. */
+export const set = holding("set");
+export const map = holding("map");
 export const object = (fields: Properties, traits: Traits = {}): Property => ({
   type: "object",
   fields,
   ...traits,
 });
-export const archive = (traits: Traits = {}): Property => ({ type: "archive", ...traits });
 
-/** An output of a type that nothing here looks into. */
-export const output = (traits: Traits = {}): Property => ({ type: "text", output: true, ...traits });
-
-/** Terraform's reading, which the released provider has: nothing, false, zero and what is empty are all "not set". */
+/** Whether a value counts as not set, as in Terraform and so in the released provider: null, false, 0 and empty ones. */
 export function isUnset(value: unknown): boolean {
   if (value === undefined || value === null || value === "" || value === false || value === 0) return true;
   if (Array.isArray(value)) return value.length === 0;

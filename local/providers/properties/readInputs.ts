@@ -5,8 +5,8 @@ import { isSame } from "./equality";
 import { isUnset, type Properties, type Property } from "./property";
 
 /**
- * The inputs as they are after a refresh: what the program gave, with what AWS now has in its place. A value that
- * means the same is kept as the program spelled it.
+ * The inputs after a refresh: the program's, with the values that AWS now has. A value of the same meaning keeps the
+ * program's spelling.
  */
 export function refreshedInputs(properties: Properties, inputs: Values, state: Values): Values {
   const refreshed: Values = {};
@@ -21,7 +21,7 @@ export function refreshedInputs(properties: Properties, inputs: Values, state: V
 
 function refreshedValue(property: Property, given: unknown, found: unknown): unknown {
   if (property.unread || isSame(property, given, found)) return given;
-  // What isn't set and what AWS doesn't tell are the same.
+  // An empty value and one that AWS doesn't return mean the same.
   if (isUnset(given) && isUnset(found)) return given;
   if (property.type === "object" && isObject(given) && isObject(found)) {
     const fields = property.fields ?? {};
@@ -36,7 +36,7 @@ function refreshedValue(property: Property, given: unknown, found: unknown): unk
   return found;
 }
 
-/** The inputs that would make a resource as it stands: what `pulumi import` writes into the state. */
+/** The inputs that would create the resource as it is: what `pulumi import` writes into the state. */
 export function importedInputs(properties: Properties, state: Values): Values {
   const imported: Values = {};
   for (const [name, property] of Object.entries(properties)) {

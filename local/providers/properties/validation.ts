@@ -1,90 +1,57 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { Fault } from "../plugin/provider";
 import { signatureKey, signatures, unknownValue, type Values } from "../plugin/propertyValues";
 import { isObject } from "../../support/isObject";
+import { notOffered } from "./faults";
 import type { Properties, Property } from "./property";
 
-/** Checks properties against their descriptions. Returns them with numbers and flags in their own type. */
-export function validate(
-  properties: Properties,
-  values: Values,
-  faults: Fault[],
-  owner: string,
-  path = "",
-): Values {
+/** Checks values against their properties, and returns them with numbers and flags in their own type. */
+export function validate(properties: Properties, values: Values, faults: Fault[], path = ""): Values {
   const place = (name: string) => (path === "" ? name : `${path}.${name}`);
   const inputs = Object.entries(properties).filter(([, property]) => !property.output);
   for (const [name, property] of inputs) {
     if (property.required && values[name] === undefined) {
-      faults.push({
-        property: place(name),
-        reason: `missing: ${owner} needs ${place(name)}, ${wanted(property)}`,
-      });
+      faults.push({ property: place(name), reason: `is required: expected ${wanted(property)}` });
     }
   }
+  const names = inputs.map(([name]) => name).sort();
   const result: Values = {};
   for (const [name, value] of Object.entries(values)) {
     if (name.startsWith("__")) continue;
     const property = properties[name];
-    if (property && !property.output)
-      result[name] = validateValue(property, value, faults, owner, place(name));
-    else
-      faults.push({
-        property: place(name),
-        reason: unknownInput(
-          name,
-          inputs.map(([known]) => known),
-          owner,
-        ),
-      });
+    if (property && !property.output) result[name] = validateValue(property, value, faults, place(name));
+    else faults.push({ property: place(name), reason: notOffered(names, name) });
   }
   return result;
 }
 
-function unknownInput(name: string, known: string[], owner: string): string {
-  const close = closest(name, known);
-  const isNear = distance(name, close) <= Math.max(2, name.length / 3);
-  const hint = isNear ? `did you mean ${close}? ` : "";
-  return `not an input that this stand-in realises for ${owner}; ${hint}It knows ${known.sort().join(", ")}`;
-}
-
-function validateValue(
-  property: Property,
-  value: unknown,
-  faults: Fault[],
-  owner: string,
-  path: string,
-): unknown {
+function validateValue(property: Property, value: unknown, faults: Fault[], path: string): unknown {
   if (value === unknownValue) return value;
   const converted = convert(property, value);
-  if (converted === undefined) {
+  const { type, element, fields, oneOf, fault } = property;
+  if (converted === undefined || (oneOf && !oneOf.includes(converted as string | number))) {
     faults.push({ property: path, reason: `expected ${wanted(property)}, got ${shown(value)}` });
     return value;
-  }
-  const { element, fields, oneOf, fault } = property;
-  if (oneOf && !oneOf.includes(converted as string | number)) {
-    faults.push({ property: path, reason: `expected ${wanted(property)}, got ${shown(value)}` });
   }
   const reason = fault?.(converted as never);
   if (reason !== undefined) faults.push({ property: path, reason });
   if (Array.isArray(converted) && element) {
-    return converted.map((inner, index) => validateValue(element, inner, faults, owner, `${path}[${index}]`));
+    return converted.map((inner, index) => validateValue(element, inner, faults, `${path}[${index}]`));
   }
-  if (property.type === "object" && isObject(converted)) {
-    return { ...defaultsIn(fields ?? {}), ...validate(fields ?? {}, converted, faults, owner, path) };
+  if (type === "object" && isObject(converted)) {
+    return { ...defaultsIn(fields ?? {}), ...validate(fields ?? {}, converted, faults, path) };
   }
-  if (property.type === "map" && isObject(converted) && element) {
+  if (type === "map" && isObject(converted) && element) {
     return Object.fromEntries(
       Object.entries(converted).map(([key, inner]) => [
         key,
-        validateValue(element, inner, faults, owner, `${path}[${JSON.stringify(key)}]`),
+        validateValue(element, inner, faults, `${path}[${JSON.stringify(key)}]`),
       ]),
     );
   }
   return converted;
 }
 
-/** What an object's fields mean where they are left out. */
+/** The values of absent fields of an object. */
 function defaultsIn(fields: Properties): Values {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]) =>

@@ -168,11 +168,11 @@ describe("the provider stand-ins under the real engine", function () {
     assert.deepEqual(await ports(), [80, 443, 993]);
   });
 
-  it("refuses by name what it doesn't realise, and wrong inputs, before anything is made", async () => {
+  it("refuses by name what isn't offered, and invalid inputs, before anything is created", async () => {
     const refusals: [() => unknown, RegExp][] = [
       [
         () => new AnyResource("aws:foo/bar:Bar", "bar", {}),
-        /aws:foo\/bar:Bar is not among the types this stand-in realises\./,
+        /aws:foo\/bar:Bar isn't offered by this stand-in: /,
       ],
       [
         () =>
@@ -185,11 +185,11 @@ describe("the provider stand-ins under the real engine", function () {
       [() => new AnyResource(groupType, "wrong", { descripton: "x" }), /did you mean description\?/],
       [
         () => new Vpc("wrong", { ...network, natGateways: { strategy: "OnePerAz" } }),
-        /public subnets must be declared to host the NAT Gateway resource/,
+        /natGateways\.strategy: isn't offered by this stand-in: expected "None", got "OnePerAz"/,
       ],
       [
         () => new Vpc("wrong", { ...network, subnetStrategy: "Legacy" }),
-        /subnetStrategy "Legacy" is not among those/,
+        /subnetStrategy: isn't offered by this stand-in: expected "Auto", got "Legacy"/,
       ],
     ];
     for (const [make, message] of refusals) {

@@ -4,16 +4,16 @@ import { isObject } from "../../../support/isObject";
 import { flag, list, map, number, object, text, type Properties } from "../../properties/property";
 import { validate } from "../../properties/validation";
 
-/** The configuration of the provider `aws`, as far as this stand-in has it. */
+/** The configuration of the provider `aws` that this stand-in offers. */
 export interface Settings {
   readonly region: string;
   readonly credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
   readonly profile?: string;
-  /** Tags that every resource gets. */
+  /** Tags for every resource. */
   readonly defaultTags: Readonly<Record<string, string>>;
   /** Endpoints by service, e.g. `{ ec2: "http://127.0.0.1:5000" }`. */
   readonly endpoints: Readonly<Record<string, string>>;
-  /** Requests that AWS throttled or couldn't answer are sent at most this often. */
+  /** How often a throttled or failed request is sent at most. */
   readonly maxAttempts?: number;
   readonly s3UsePathStyle: boolean;
 }
@@ -28,33 +28,32 @@ const properties: Properties = {
   defaultTags: object({ tags: map(text()) }),
   endpoints: list(map(text())),
   s3UsePathStyle: flag(),
-  // These spare the released provider calls that this one never makes.
+  // They disable calls of the released provider that this one never makes.
   skipCredentialsValidation: flag(),
   skipMetadataApiCheck: flag(),
   skipRegionValidation: flag(),
   skipRequestingAccountId: flag(),
 };
 
-/** Checks a provider's configuration. What isn't a string arrives as JSON text, which is how Pulumi sends it. */
+/** Checks a provider's configuration, in which Pulumi sends everything but strings as JSON text. */
 export function checkSettings(news: Values): Checked {
   const faults: Fault[] = [];
   const known = Object.fromEntries(
     Object.entries(parsed(news)).filter(([name, value]) => !engineKeys.has(name) && !hasUnknown(value)),
   );
-  validate(properties, known, faults, "the provider aws");
+  validate(properties, known, faults);
   if (news.region === undefined && regionOfEnvironment() === undefined) {
-    const reason =
-      "no region is given: set it with `pulumi config set aws:region us-east-1`, or by AWS_REGION";
+    const reason = "is required: set it with `pulumi config set aws:region us-east-1`, or by AWS_REGION";
     faults.push({ property: "region", reason });
   }
   return { inputs: news, faults };
 }
 
-/** The settings out of a configuration that was checked. */
+/** The settings of a checked configuration. */
 export function settingsOf(config: Values): Settings {
   const ignored: Fault[] = [];
   const plain = parsed(config);
-  const values = validate(properties, plain, ignored, "the provider aws") as {
+  const values = validate(properties, plain, ignored) as {
     region?: string;
     profile?: string;
     accessKey?: string;
@@ -99,7 +98,7 @@ function parsedValue(type: string | undefined, value: unknown): unknown {
     const json: unknown = JSON.parse(value);
     return isObject(json) || Array.isArray(json) ? json : value;
   } catch {
-    // Not JSON: validation then says which type was expected and shows the text.
+    // Not JSON: validation then reports the expected type and the text.
     return value;
   }
 }

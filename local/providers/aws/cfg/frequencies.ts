@@ -1,2 +1,2 @@
-/** How often AWS Config can be asked to do something, in its own words. */
+/** AWS Config's periods, of rules and snapshots. */
 export const frequencies = ["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"];

@@ -1,4 +1,5 @@
 import { unknownValue } from "../../plugin/propertyValues";
+import { canonicalProtocol } from "../../../aws/ec2/canonical";
 import { isObject } from "../../../support/isObject";
 import { flag, number, object, set, text, type Property } from "../../properties/property";
 
@@ -15,7 +16,7 @@ export interface GroupRule {
   readonly self?: boolean;
 }
 
-/** One protocol, one port range, one source: what EC2 keeps as a rule. */
+/** One protocol, one port range, one source: what EC2 stores as a rule. */
 export interface SingleRule {
   readonly protocol: string;
   readonly fromPort: number;
@@ -43,23 +44,13 @@ export function rulesProperty(): Property {
   );
 }
 
-/** EC2's numbers for the protocols that have a name. */
-const protocolNumbers: Readonly<Record<string, string>> = {
-  "1": "icmp",
-  "6": "tcp",
-  "17": "udp",
-  "58": "icmpv6",
-  all: "-1",
-};
-
 function protocolName(protocol: string): string {
-  const lower = protocol.toLowerCase();
-  return protocolNumbers[lower] ?? lower;
+  return canonicalProtocol(protocol) ?? protocol;
 }
 
 const sourceKinds = ["cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "securityGroups"] as const;
 
-/** All single rules that these rules stand for, each once. */
+/** The single rules that these rules consist of, without repetitions. */
 export function singleRules(rules: readonly GroupRule[] | undefined): SingleRule[] {
   const singles = new Map<string, SingleRule>();
   for (const rule of rules ?? []) {
@@ -78,15 +69,15 @@ export function singleRules(rules: readonly GroupRule[] | undefined): SingleRule
   return [...singles.values()];
 }
 
-/** Single rules of `rules` that aren't among `others`. */
+/** The rules that aren't among `others`. */
 export function without(rules: readonly SingleRule[], others: readonly SingleRule[]): SingleRule[] {
   const known = new Set(others.map(key));
   return rules.filter((rule) => !known.has(key(rule)));
 }
 
 /**
- * Rules for the state: those of the program that are all there, grouped as the program has them, and the rest
- * grouped by protocol, ports and description.
+ * The live rules as the state groups them: like the program's rules where all their sources are live, and the rest by
+ * protocol, ports and description.
  */
 export function groupedRules(live: readonly SingleRule[], known: readonly GroupRule[] | undefined) {
   const present = new Set(live.map(key));

@@ -1,10 +1,10 @@
 import type { IpPermission } from "@aws-sdk/client-ec2";
 import type { SingleRule } from "./groupRules";
 
-/** As EC2 takes them, one source an entry. */
+/** For a request to EC2: one permission per source. */
 export function toPermissions(rules: readonly SingleRule[], groupId: string): IpPermission[] {
   return rules.map(({ protocol, fromPort, toPort, description, kind, source }) => {
-    // All protocols have no ports, and EC2 refuses a range with them.
+    // EC2 rejects a port range for all protocols.
     const ports = protocol === "-1" ? {} : { FromPort: fromPort, ToPort: toPort };
     const base = { IpProtocol: protocol, ...ports };
     const Description = description === "" ? undefined : description;
@@ -25,13 +25,13 @@ export function toPermissions(rules: readonly SingleRule[], groupId: string): Ip
   });
 }
 
-/** A group of another account is written ACCOUNT/GROUP. */
+/** A group of another account is spelled ACCOUNT/GROUP. */
 function groupPair(group: string) {
   const [account, id] = group.split("/");
   return id === undefined ? { GroupId: group } : { UserId: account, GroupId: id };
 }
 
-/** What EC2 describes, one source a rule. */
+/** From EC2's description: one rule per source. */
 export function fromPermissions(
   permissions: readonly IpPermission[] | undefined,
   groupId: string,

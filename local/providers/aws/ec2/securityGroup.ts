@@ -1,34 +1,41 @@
-import type { EC2 } from "@aws-sdk/client-ec2";
 import type { SecurityGroup, SecurityGroupArgs } from "@pulumi/aws/ec2/securityGroup";
-import { flag, output, text } from "../../properties/property";
+import { matching } from "../../properties/faults";
+import { output, text } from "../../properties/property";
+import type { AwsAccount } from "../account/awsAccount";
 import { resourceType } from "../resource/resourceType";
-import { fromAwsTags, tagged } from "../resource/tags";
-import { retag, tagSpecifications } from "./ec2Tags";
-import { groupedRules, rulesProperty, singleRules, without, type SingleRule } from "./groupRules";
+import { fromAwsTags } from "../resource/tags";
+import { ec2Tags, tagSpecifications } from "./ec2Tags";
+import { groupedRules, rulesProperty, singleRules, without, type GroupRule } from "./groupRules";
 import { fromPermissions, toPermissions } from "./rulePermissions";
 
-/** In-line rules are absolute, as the released provider has them; a group without `egress` lets nothing out. */
+/** In-line rules are absolute, as in the released provider; a group without `egress` allows nothing out. */
 export default resourceType<SecurityGroupArgs, SecurityGroup>({
   token: "aws:ec2/securityGroup:SecurityGroup",
   properties: {
-    description: text({ default: "Managed by Pulumi", replaces: true, fault: descriptionFault }),
+    description: text({
+      default: "Managed by Pulumi",
+      replaces: true,
+      fault: matching(
+        /^[0-9A-Za-z_ .:/()#,@[\]+=&;{}!$*-]{0,255}$/,
+        "at most 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*",
+      ),
+    }),
     egress: rulesProperty(),
     ingress: rulesProperty(),
-    name: text({ replaces: true, fault: nameFault }),
-    region: text({ computed: true, replaces: true }),
-    revokeRulesOnDelete: flag({ default: false, unread: true }),
+    name: text({
+      replaces: true,
+      fault: matching(/^(?!sg-).{1,255}$/i, 'at most 255 characters that don\'t begin with "sg-"'),
+    }),
     vpcId: text({ computed: true, replaces: true }),
-    ...tagged,
     arn: output(),
     ownerId: output(),
   },
   autoName: { property: "name", maximum: 255 },
+  tags: ec2Tags,
   gone: ["InvalidGroup.NotFound", "InvalidGroupId.Malformed"],
 
   async create(inputs, aws) {
-    const { GroupId } = await (
-      await aws.ec2()
-    ).createSecurityGroup({
+    const { GroupId } = await aws.ec2.createSecurityGroup({
       GroupName: inputs.name,
       Description: inputs.description,
       VpcId: inputs.vpcId,
@@ -38,17 +45,16 @@ export default resourceType<SecurityGroupArgs, SecurityGroup>({
   },
 
   async complete(id, inputs, aws) {
-    const ec2 = await aws.ec2();
-    const { SecurityGroups } = await ec2.describeSecurityGroups({ GroupIds: [id] });
-    // EC2 lets everything out of a new group; the program's `egress` alone decides.
+    const { SecurityGroups } = await aws.ec2.describeSecurityGroups({ GroupIds: [id] });
+    // EC2 allows everything out of a new group; the program's `egress` alone decides.
     const egress = SecurityGroups?.[0]?.IpPermissionsEgress ?? [];
-    if (egress.length > 0) await ec2.revokeSecurityGroupEgress({ GroupId: id, IpPermissions: egress });
-    await writeIngress(ec2, id, [], singleRules(inputs.ingress));
-    await writeEgress(ec2, id, [], singleRules(inputs.egress));
+    if (egress.length > 0) await aws.ec2.revokeSecurityGroupEgress({ GroupId: id, IpPermissions: egress });
+    await writeIngress(id, [], inputs.ingress, aws);
+    await writeEgress(id, [], inputs.egress, aws);
   },
 
   async read(id, aws, known) {
-    const { SecurityGroups } = await (await aws.ec2()).describeSecurityGroups({ GroupIds: [id] });
+    const { SecurityGroups } = await aws.ec2.describeSecurityGroups({ GroupIds: [id] });
     const group = SecurityGroups?.[0];
     if (!group) return undefined;
     const { OwnerId } = group;
@@ -65,54 +71,34 @@ export default resourceType<SecurityGroupArgs, SecurityGroup>({
   },
 
   async update(id, { olds, news, has }, aws) {
-    const ec2 = await aws.ec2();
-    // From the state, not from what EC2 has now: a rule that came from outside goes only after a refresh shows it.
-    if (has("ingress")) await writeIngress(ec2, id, singleRules(olds.ingress), singleRules(news.ingress));
-    if (has("egress")) await writeEgress(ec2, id, singleRules(olds.egress), singleRules(news.egress));
-    if (has("tags")) await retag(id, olds.tagsAll, news.tags, aws);
+    // From the state, not from what EC2 has now: a rule from outside is revoked only after a refresh shows it.
+    if (has("ingress")) await writeIngress(id, olds.ingress, news.ingress, aws);
+    if (has("egress")) await writeEgress(id, olds.egress, news.egress, aws);
   },
 
-  async delete(id, state, aws) {
-    const ec2 = await aws.ec2();
-    if (state.revokeRulesOnDelete) {
-      const { SecurityGroups } = await ec2.describeSecurityGroups({ GroupIds: [id] });
-      const { IpPermissions = [], IpPermissionsEgress = [] } = SecurityGroups?.[0] ?? {};
-      if (IpPermissions.length > 0) await ec2.revokeSecurityGroupIngress({ GroupId: id, IpPermissions });
-      if (IpPermissionsEgress.length > 0) {
-        await ec2.revokeSecurityGroupEgress({ GroupId: id, IpPermissions: IpPermissionsEgress });
-      }
-    }
-    await ec2.deleteSecurityGroup({ GroupId: id });
+  async delete(id, _, aws) {
+    await aws.ec2.deleteSecurityGroup({ GroupId: id });
   },
 });
 
-type Rules = readonly SingleRule[];
+type Rules = readonly GroupRule[] | undefined;
 
-async function writeIngress(ec2: EC2, GroupId: string, old: Rules, wanted: Rules): Promise<void> {
-  const revoke = toPermissions(without(old, wanted), GroupId);
-  const authorize = toPermissions(without(wanted, old), GroupId);
-  if (revoke.length > 0) await ec2.revokeSecurityGroupIngress({ GroupId, IpPermissions: revoke });
-  if (authorize.length > 0) await ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions: authorize });
+function permissionChange(GroupId: string, old: Rules, wanted: Rules) {
+  const [before, after] = [singleRules(old), singleRules(wanted)];
+  return {
+    revoke: { GroupId, IpPermissions: toPermissions(without(before, after), GroupId) },
+    authorize: { GroupId, IpPermissions: toPermissions(without(after, before), GroupId) },
+  };
 }
 
-async function writeEgress(ec2: EC2, GroupId: string, old: Rules, wanted: Rules): Promise<void> {
-  const revoke = toPermissions(without(old, wanted), GroupId);
-  const authorize = toPermissions(without(wanted, old), GroupId);
-  if (revoke.length > 0) await ec2.revokeSecurityGroupEgress({ GroupId, IpPermissions: revoke });
-  if (authorize.length > 0) await ec2.authorizeSecurityGroupEgress({ GroupId, IpPermissions: authorize });
+async function writeIngress(id: string, old: Rules, wanted: Rules, { ec2 }: AwsAccount): Promise<void> {
+  const { revoke, authorize } = permissionChange(id, old, wanted);
+  if (revoke.IpPermissions.length > 0) await ec2.revokeSecurityGroupIngress(revoke);
+  if (authorize.IpPermissions.length > 0) await ec2.authorizeSecurityGroupIngress(authorize);
 }
 
-function nameFault(name: string): string | undefined {
-  if (name.length > 255) return `at most 255 characters, came ${name.length}`;
-  return /^sg-/i.test(name)
-    ? `a group's name can't begin with "sg-", came ${JSON.stringify(name)}`
-    : undefined;
-}
-
-/** EC2's own rule for descriptions of groups. */
-function descriptionFault(description: string): string | undefined {
-  if (description.length > 255) return `at most 255 characters, came ${description.length}`;
-  return /^[0-9A-Za-z_ .:/()#,@[\]+=&;{}!$*-]*$/.test(description)
-    ? undefined
-    : `letters, digits, spaces and ._-:/()#,@[]+=&;{}!$* only, came ${JSON.stringify(description)}`;
+async function writeEgress(id: string, old: Rules, wanted: Rules, { ec2 }: AwsAccount): Promise<void> {
+  const { revoke, authorize } = permissionChange(id, old, wanted);
+  if (revoke.IpPermissions.length > 0) await ec2.revokeSecurityGroupEgress(revoke);
+  if (authorize.IpPermissions.length > 0) await ec2.authorizeSecurityGroupEgress(authorize);
 }

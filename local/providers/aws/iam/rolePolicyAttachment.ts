@@ -8,29 +8,28 @@ export default resourceType<RolePolicyAttachmentArgs, RolePolicyAttachment>({
     policyArn: text({ required: true, replaces: true }),
     role: text({ required: true, replaces: true }),
   },
+  global: true,
   gone: ["NoSuchEntityException"],
 
   async create({ policyArn, role }, aws) {
-    await (await aws.iam()).attachRolePolicy({ RoleName: role, PolicyArn: policyArn });
+    await aws.iam.attachRolePolicy({ RoleName: role, PolicyArn: policyArn });
     return `${role}/${policyArn}`;
   },
 
   async read(id, aws) {
-    const { role, policyArn } = names(id);
-    const { AttachedPolicies } = await (await aws.iam()).listAttachedRolePolicies({ RoleName: role });
-    return AttachedPolicies?.some((attached) => attached.PolicyArn === policyArn)
-      ? { role, policyArn }
-      : undefined;
+    const { RoleName, PolicyArn } = names(id);
+    const { AttachedPolicies } = await aws.iam.listAttachedRolePolicies({ RoleName });
+    const isAttached = AttachedPolicies?.some((attached) => attached.PolicyArn === PolicyArn);
+    return isAttached ? { role: RoleName, policyArn: PolicyArn } : undefined;
   },
 
   async delete(id, _, aws) {
-    const { role, policyArn } = names(id);
-    await (await aws.iam()).detachRolePolicy({ RoleName: role, PolicyArn: policyArn });
+    await aws.iam.detachRolePolicy(names(id));
   },
 });
 
-/** An id is ROLE/ARN; a role's name holds no slash. */
-function names(id: string): { role: string; policyArn: string } {
+/** The id is ROLE/ARN; a role's name can't contain a slash. */
+function names(id: string): { RoleName: string; PolicyArn: string } {
   const slash = id.indexOf("/");
-  return { role: id.slice(0, slash), policyArn: id.slice(slash + 1) };
+  return { RoleName: id.slice(0, slash), PolicyArn: id.slice(slash + 1) };
 }

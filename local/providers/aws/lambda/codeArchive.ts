@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import * as path from "node:path";
 import { zipSync, type Zippable } from "fflate";
@@ -8,14 +7,14 @@ import { isObject } from "../../../support/isObject";
 /** Files by their path in the archive. */
 type Files = Map<string, Uint8Array>;
 
-/** Of every file: the first moment ZIP knows, so that the same content gives the same bytes. */
+/** Every file's time: the earliest that ZIP can express, so that the same content gives the same bytes. */
 const noTime = new Date(1980, 0, 1);
 
-/** Readable by all, as Lambda needs it, in the field where ZIP keeps Unix modes. */
+/** Readable by all, which Lambda needs, in the field where ZIP keeps Unix modes. */
 const mode = 0o100644 << 16;
 const madeByUnix = 3;
 
-/** The bytes of a ZIP file of an archive as it arrives from the program; the same content gives the same bytes. */
+/** The bytes of a ZIP file of an archive as the program passes it; the same content gives the same bytes. */
 export async function zipped(archive: unknown): Promise<Uint8Array> {
   const given = isObject(archive) ? archive.path : undefined;
   if (typeof given === "string" && /\.(zip|jar)$/.test(given)) return readFile(given);
@@ -28,39 +27,32 @@ export async function zipped(archive: unknown): Promise<Uint8Array> {
   return zipSync(entries, { level: 6 });
 }
 
-/** Base64 of the SHA-256 digest, as Lambda tells it of its code. */
-export function codeSha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("base64");
-}
-
 async function collect(value: unknown, place: string, files: Files): Promise<void> {
-  if (!isObject(value)) throw unsupported(place, "something that is neither an asset nor an archive");
-  if (typeof value.uri === "string") throw unsupported(place, `the remote content ${value.uri}`);
+  if (!isObject(value)) throw notOffered(place, typeof value);
+  if (typeof value.uri === "string") throw notOffered(place, `the remote content ${value.uri}`);
   if (value[signatureKey] === signatures.asset) {
     files.set(place, await content(value, place));
   } else if (isObject(value.assets)) {
     for (const [name, inner] of Object.entries(value.assets)) await collect(inner, join(place, name), files);
   } else if (typeof value.path === "string") {
-    await collectPath(value.path, place, files);
+    await collectFolder(value.path, place, files);
   } else {
-    throw unsupported(place, "an archive without content");
+    throw notOffered(place, "an archive without content");
   }
 }
 
 async function content(asset: Record<string, unknown>, place: string): Promise<Uint8Array> {
   if (typeof asset.text === "string") return Buffer.from(asset.text, "utf8");
   if (typeof asset.path === "string") return readFile(asset.path);
-  throw unsupported(place, "an asset without content");
+  throw notOffered(place, "an asset without content");
 }
 
-async function collectPath(file: string, place: string, files: Files): Promise<void> {
-  if (!(await stat(file)).isDirectory()) {
-    throw unsupported(place, `the file ${file}: an archive is a folder, a .zip or a .jar`);
-  }
-  for (const entry of await readdir(file, { withFileTypes: true, recursive: true })) {
+async function collectFolder(folder: string, place: string, files: Files): Promise<void> {
+  if (!(await stat(folder)).isDirectory()) throw notOffered(place, `the file ${folder}`);
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
     if (entry.isDirectory()) continue;
     const source = path.join(entry.parentPath, entry.name);
-    const name = path.relative(file, source).split(path.sep).join("/");
+    const name = path.relative(folder, source).split(path.sep).join("/");
     files.set(join(place, name), await readFile(source));
   }
 }
@@ -69,7 +61,9 @@ function join(place: string, name: string): string {
   return place === "" ? name : `${place}/${name}`;
 }
 
-function unsupported(place: string, what: string): Error {
-  const where = place === "" ? "the archive is" : `${place} in the archive is`;
-  return new Error(`${where} ${what}, which this stand-in doesn't realise`);
+function notOffered(place: string, got: string): Error {
+  const where = place === "" ? "the function's archive" : `${place} in the function's archive`;
+  return new Error(
+    `${where} isn't offered by this stand-in: expected an asset, a folder, a .zip or a .jar, got ${got}`,
+  );
 }

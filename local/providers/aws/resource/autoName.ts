@@ -2,25 +2,25 @@ import { createHash, randomBytes } from "node:crypto";
 import type { CheckRequest, Fault } from "../../plugin/provider";
 import type { AutoName } from "./resourceType";
 
-/** Hexadecimal digits that Pulumi's released AWS provider puts behind a name. */
+/** Hexadecimal digits that Pulumi's released AWS provider appends to a name. */
 const digits = 7;
 
-/** A name for a resource whose program gives none; the same seed gives the same name. */
+/** A name for a resource that the program doesn't name; the same seed gives the same name. */
 export function autoName(
   rule: AutoName,
   request: Pick<CheckRequest, "name" | "seed" | "naming">,
 ): { name: string } | { fault: Fault } {
   const { naming } = request;
   if (naming?.mode === "disable") {
-    const reason = "no name is given, and the project's configuration pulumi:autonaming makes none";
+    const reason = "is required: the project's configuration pulumi:autonaming disables generated names";
     return { fault: { property: rule.property, reason } };
   }
-  const made = naming?.proposed ?? `${request.name}-${suffix(request.seed)}`;
-  const name = rule.lowerCase ? made.toLowerCase() : made;
+  const generated = naming?.proposed ?? `${request.name}-${suffix(request.seed)}`;
+  const name = rule.lowerCase ? generated.toLowerCase() : generated;
   if (name.length > rule.maximum) {
     const reason =
-      `the name made for it, ${JSON.stringify(name)}, has ${name.length} characters; AWS allows ${rule.maximum}. ` +
-      `Give ${rule.property}, or a shorter resource name`;
+      `expected at most ${rule.maximum} characters, got ${name.length} in the generated ${JSON.stringify(name)}; ` +
+      `set ${rule.property}, or shorten the resource's name`;
     return { fault: { property: rule.property, reason } };
   }
   return { name };

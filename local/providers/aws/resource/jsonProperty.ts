@@ -2,12 +2,12 @@ import { unknownValue } from "../../plugin/propertyValues";
 import { isObject } from "../../../support/isObject";
 import { text, type Property } from "../../properties/property";
 
-/** A policy or other JSON text, compared by its meaning. */
+/** A policy document as JSON text, compared by its meaning. */
 export function policy(traits: Partial<Property> = {}): Property {
   return text({ fault: jsonFault, canonical: canonicalPolicy, ...traits });
 }
 
-/** Any JSON text, compared without regard to spacing and the order of keys. */
+/** JSON text, compared without regard to spacing and the order of keys. */
 export function json(traits: Partial<Property> = {}): Property {
   return text({ fault: jsonFault, canonical: parsed, ...traits });
 }
@@ -21,7 +21,7 @@ function parsed(value: unknown): unknown {
   try {
     return JSON.parse(value) as unknown;
   } catch {
-    // What isn't JSON is compared as text, and named as a fault when it is an input.
+    // Compared as text; in an input it is a fault.
     return value;
   }
 }
@@ -38,8 +38,8 @@ const listKeys = new Set([
 ]);
 
 /**
- * A policy document in the one form that all documents of the same meaning share: lists for single values, in
- * order, and accounts as the ARN of their root, as IAM writes them.
+ * A policy document in the one form that all documents of the same meaning share: single values as lists, lists
+ * sorted, and accounts as the ARN of their root, as IAM writes them.
  */
 function canonicalPolicy(value: unknown): unknown {
   const document = parsed(value);

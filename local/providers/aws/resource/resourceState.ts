@@ -1,25 +1,23 @@
-import type { AwsAccount } from "../account/awsAccount";
-import { ownTags } from "./tags";
 import { unknownValue, type Values } from "../../plugin/propertyValues";
 import { isSame } from "../../properties/equality";
-import type { Properties } from "../../properties/property";
+import type { AwsAccount } from "../account/awsAccount";
 import type { AnyResourceType } from "./resourceType";
+import { ownTags, type Tags } from "./tags";
 
 /**
- * A resource's state out of what AWS tells of it: with what AWS never tells taken from what was known before, and a
- * value that means the same kept as it was spelled before.
+ * A resource's state from what AWS returns about it: what AWS never returns is taken from what was known before, and a
+ * value of the same meaning keeps its previous spelling.
  */
 export function settledState(type: AnyResourceType, found: Values, known: Values, aws: AwsAccount): Values {
-  const all = found.tagsAll as Record<string, string> | undefined;
-  const told: Values = {
+  const returned: Values = {
     ...found,
-    ...(all ? { tags: ownTags(all, known.tags, aws) } : {}),
-    ...("region" in type.properties ? { region: aws.region } : {}),
+    ...(type.tags ? { tags: ownTags(found.tagsAll as Tags, known.tags, aws) } : {}),
+    ...(type.global ? {} : { region: aws.region }),
   };
   const state: Values = {};
-  for (const [name, property] of Object.entries(type.properties as Properties)) {
+  for (const [name, property] of Object.entries(type.properties)) {
     const before = known[name];
-    const value = property.unread ? (told[name] ?? before) : told[name];
+    const value = property.unread ? (returned[name] ?? before) : returned[name];
     const spelled = property.type === "text" || property.element?.type === "text";
     const keepSpelling =
       spelled && !property.output && before !== undefined && isSame(property, before, value);
@@ -29,17 +27,17 @@ export function settledState(type: AnyResourceType, found: Values, known: Values
   return state;
 }
 
-/** What a preview can say of a resource that will be made, or with `old` changed. */
+/** What a preview knows about a resource that will be created, or with `old` changed. */
 export function previewedState(type: AnyResourceType, inputs: Values, aws: AwsAccount, old?: Values): Values {
   const state: Values = {};
-  for (const [name, property] of Object.entries(type.properties as Properties)) {
+  for (const [name, property] of Object.entries(type.properties)) {
     const open = property.output || property.computed;
     const before = property.volatile ? undefined : old?.[name];
     const value = inputs[name] ?? (open ? (before ?? unknownValue) : undefined);
     if (value !== undefined) state[name] = value;
   }
-  if ("region" in type.properties) state.region = aws.region;
+  if (!type.global) state.region = aws.region;
   // All tags are known from the inputs, so none means that there are none.
-  if ("tagsAll" in type.properties) state.tagsAll = inputs.tagsAll ?? {};
+  if (type.tags) state.tagsAll = inputs.tagsAll ?? {};
   return state;
 }

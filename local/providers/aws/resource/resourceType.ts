@@ -1,7 +1,8 @@
 import type { Output } from "@pulumi/pulumi";
-import type { AwsAccount } from "../account/awsAccount";
 import type { Fault } from "../../plugin/provider";
-import type { Property } from "../../properties/property";
+import { text, type Properties, type Property } from "../../properties/property";
+import type { AwsAccount } from "../account/awsAccount";
+import { tagged, type TagWriter } from "./tags";
 
 /** All properties of a resource class of `@pulumi/aws` as plain values, id and urn left out. */
 export type StateOf<Resource> = {
@@ -19,15 +20,15 @@ export type InputsOf<Args, Resource> = {
   [Key in keyof Args]: Key extends keyof StateOf<Resource> ? StateOf<Resource>[Key] : unknown;
 };
 
-/** What an update is told. */
+/** What an update receives. */
 export interface Change<Args, Resource> {
   readonly olds: StateOf<Resource>;
   readonly news: InputsOf<Args, Resource>;
-  /** True when this top-level property changes. */
+  /** Whether one of these top-level properties changes. */
   readonly has: (...properties: (keyof Args)[]) => boolean;
 }
 
-/** Which property gets a name of its own when the program gives none: the resource's name and seven random digits. */
+/** The property that is filled in when the program gives no name: the resource's name and seven random digits. */
 export interface AutoName {
   readonly property: string;
   /** In characters. */
@@ -35,39 +36,62 @@ export interface AutoName {
   readonly lowerCase?: true;
 }
 
-/** The other name for `Name*Prefix` is left out on purpose: nothing here makes names from prefixes. */
 export interface ResourceType<Args, Resource> {
   /** E.g. `aws:ec2/vpc:Vpc`. */
   readonly token: string;
+  /** All but `region`, `tags` and `tagsAll`, which {@link resourceType} adds. */
   readonly properties: { readonly [Key in keyof Args | keyof StateOf<Resource>]?: Property };
   readonly autoName?: AutoName;
-  /** Two of it can't stand side by side. */
-  readonly deleteBeforeReplace?: true;
-  /** AWS's error codes that say it isn't there. */
+  /** IAM's: the same in every region. */
+  readonly global?: true;
+  /** AWS's error codes for a resource that doesn't exist. */
   readonly gone: readonly string[];
-  /** Faults that no single property shows. Values that aren't known yet are left out of `inputs`. */
+  /** How its tags are changed. Absent: it has none. */
+  readonly tags?: TagWriter;
+  /** Faults between inputs. Values that aren't known yet are missing in `inputs`. */
   readonly faults?: (inputs: Partial<InputsOf<Args, Resource>>) => Fault[];
-  /** Makes it and returns its id. */
+  /** Creates it and returns its id. */
   create(inputs: InputsOf<Args, Resource>, aws: AwsAccount): Promise<string>;
-  /** The rest of its making. When this fails, the engine keeps the resource as half made. */
+  /** The rest of its creation. When this fails, the engine keeps the resource as partially created. */
   complete?(id: string, inputs: InputsOf<Args, Resource>, aws: AwsAccount): Promise<void>;
   /**
-   * Everything AWS tells of it, or undefined when it is gone. `known` is what was known before: the inputs after a
-   * creation or update, the state for a refresh, nothing for an import.
+   * Everything that AWS returns about it, or undefined when it is gone. `known` is what was known before: the inputs
+   * after a creation or update, the state for a refresh, nothing for an import.
    */
   read(
     id: string,
     aws: AwsAccount,
     known: Partial<StateOf<Resource>>,
   ): Promise<Partial<StateOf<Resource>> | undefined>;
+  /** Changes everything but its tags. Absent: every change replaces it. */
   update?(id: string, change: Change<Args, Resource>, aws: AwsAccount): Promise<void>;
-  delete(id: string, state: StateOf<Resource>, aws: AwsAccount): Promise<void>;
+  delete(id: string, state: StateOf<Resource>, aws: AwsAccount): Promise<unknown>;
 }
 
 /** Any resource type, for the code that treats all alike. */
-export type AnyResourceType = ResourceType<Record<string, unknown>, Record<string, Output<unknown>>>;
+export type AnyResourceType = Omit<
+  ResourceType<Record<string, unknown>, Record<string, Output<unknown>>>,
+  "properties"
+> & { readonly properties: Properties };
 
-/** Describes a resource type; the compiler holds names and types against those of `@pulumi/aws`. */
+/** Describes a resource type; the compiler checks names and types against those of `@pulumi/aws`. */
 export function resourceType<Args, Resource>(type: ResourceType<Args, Resource>): AnyResourceType {
-  return type as unknown as AnyResourceType;
+  const properties = {
+    ...type.properties,
+    ...(type.global ? {} : { region: text({ computed: true, replaces: true }) }),
+    ...(type.tags ? tagged : {}),
+  };
+  return { ...type, properties } as unknown as AnyResourceType;
+}
+
+/** `create` and `update` of a resource for which AWS has one call that does both. */
+export function createdAndUpdatedBy<Args, Resource>(
+  put: (inputs: InputsOf<Args, Resource>, aws: AwsAccount) => Promise<string>,
+): Required<Pick<ResourceType<Args, Resource>, "create" | "update">> {
+  return {
+    create: put,
+    update: async (_, { news }, aws) => {
+      await put(news, aws);
+    },
+  };
 }

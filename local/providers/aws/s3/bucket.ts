@@ -1,50 +1,51 @@
-import type { BucketLocationConstraint, S3 } from "@aws-sdk/client-s3";
+import type { BucketLocationConstraint } from "@aws-sdk/client-s3";
 import type { Bucket, BucketArgs } from "@pulumi/aws/s3/bucket";
+import { matching } from "../../properties/faults";
 import { flag, output, text } from "../../properties/property";
-import { resourceType } from "../resource/resourceType";
 import type { AwsAccount } from "../account/awsAccount";
 import { isGone } from "../account/awsError";
-import { fromAwsTags, tagged, toAwsTags } from "../resource/tags";
+import { resourceType } from "../resource/resourceType";
+import { fromAwsTags, toAwsTags, type Tags } from "../resource/tags";
 
-/** What the old bucket type configures in line (ACL, policy, versioning, …) has resources of its own. */
+/** Without what the old bucket type configures in line (ACL, policy, versioning, …) and resources of their own do. */
 export default resourceType<BucketArgs, Bucket>({
   token: "aws:s3/bucket:Bucket",
   properties: {
-    bucket: text({ computed: true, replaces: true, fault: nameFault }),
+    bucket: text({
+      computed: true,
+      replaces: true,
+      fault: matching(
+        /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+        "3 to 63 lower-case letters, digits, dots and hyphens",
+      ),
+    }),
     forceDestroy: flag({ default: false, unread: true }),
-    objectLockEnabled: flag({ computed: true, replaces: true }),
-    region: text({ computed: true, replaces: true }),
-    ...tagged,
     arn: output(),
     bucketDomainName: output(),
     bucketRegion: output(),
     bucketRegionalDomainName: output(),
   },
   autoName: { property: "bucket", maximum: 63, lowerCase: true },
+  tags: (aws, { id }, { wanted }) => putTags(id, wanted, aws),
   gone: ["NoSuchBucket", "NotFound"],
 
-  async create(inputs, aws) {
-    await (
-      await aws.s3()
-    ).createBucket({
-      Bucket: inputs.bucket,
-      ObjectLockEnabledForBucket: inputs.objectLockEnabled,
-      // The first region is named by leaving it out.
-      ...(aws.region === "us-east-1"
-        ? {}
-        : { CreateBucketConfiguration: { LocationConstraint: aws.region as BucketLocationConstraint } }),
+  async create({ bucket = "" }, aws) {
+    const LocationConstraint = aws.region as BucketLocationConstraint;
+    await aws.s3.createBucket({
+      Bucket: bucket,
+      // S3 rejects the name of its first region.
+      CreateBucketConfiguration: aws.region === "us-east-1" ? undefined : { LocationConstraint },
     });
-    return inputs.bucket ?? "";
+    return bucket;
   },
 
   async complete(id, inputs, aws) {
     const tags = aws.tags(inputs.tags);
-    if (Object.keys(tags).length > 0) await writeTags(id, tags, aws);
+    if (Object.keys(tags).length > 0) await putTags(id, tags, aws);
   },
 
   async read(id, aws) {
-    const s3 = await aws.s3();
-    await s3.headBucket({ Bucket: id });
+    await aws.s3.headBucket({ Bucket: id });
     const { dnsSuffix, id: partition } = aws.partition;
     return {
       arn: `arn:${partition}:s3:::${id}`,
@@ -52,66 +53,48 @@ export default resourceType<BucketArgs, Bucket>({
       bucketDomainName: `${id}.s3.${dnsSuffix}`,
       bucketRegion: aws.region,
       bucketRegionalDomainName: `${id}.s3.${aws.region}.${dnsSuffix}`,
-      objectLockEnabled: await hasObjectLock(s3, id),
-      tagsAll: await readTags(s3, id),
+      tagsAll: await readTags(id, aws),
     };
   },
 
-  async update(id, { news, has }, aws) {
-    if (has("tags")) await writeTags(id, aws.tags(news.tags), aws);
-  },
+  // Only `forceDestroy` can change in place, and S3 doesn't know it.
+  update: () => Promise.resolve(),
 
-  async delete(id, state, aws) {
-    const s3 = await aws.s3();
-    if (state.forceDestroy) await empty(s3, id);
-    await s3.deleteBucket({ Bucket: id });
+  async delete(id, { forceDestroy }, aws) {
+    if (forceDestroy) await empty(id, aws);
+    await aws.s3.deleteBucket({ Bucket: id });
   },
 });
 
-async function readTags(s3: S3, Bucket: string): Promise<Record<string, string>> {
+async function readTags(Bucket: string, aws: AwsAccount): Promise<Tags> {
   try {
-    return fromAwsTags((await s3.getBucketTagging({ Bucket })).TagSet);
+    return fromAwsTags((await aws.s3.getBucketTagging({ Bucket })).TagSet);
   } catch (error) {
-    // S3 answers a bucket without tags with an error.
+    // S3 returns an error for a bucket without tags.
     if (isGone(error, ["NoSuchTagSet"])) return {};
     throw error;
   }
 }
 
-async function writeTags(Bucket: string, tags: Record<string, string>, aws: AwsAccount): Promise<void> {
-  const s3 = await aws.s3();
+async function putTags(Bucket: string, tags: Tags, aws: AwsAccount): Promise<void> {
   const TagSet = toAwsTags(tags);
-  if (TagSet.length === 0) await s3.deleteBucketTagging({ Bucket });
-  else await s3.putBucketTagging({ Bucket, Tagging: { TagSet } });
+  if (TagSet.length === 0) await aws.s3.deleteBucketTagging({ Bucket });
+  else await aws.s3.putBucketTagging({ Bucket, Tagging: { TagSet } });
 }
 
-async function hasObjectLock(s3: S3, Bucket: string): Promise<boolean> {
-  try {
-    const { ObjectLockConfiguration } = await s3.getObjectLockConfiguration({ Bucket });
-    return ObjectLockConfiguration?.ObjectLockEnabled === "Enabled";
-  } catch (error) {
-    if (isGone(error, ["ObjectLockConfigurationNotFoundError"])) return false;
-    throw error;
-  }
-}
+/** S3's limit of objects in one DeleteObjects request. */
+const objectsPerRequest = 1000;
 
-/** Deletes every version of every object, a thousand a request, which is S3's limit. */
-async function empty(s3: S3, Bucket: string): Promise<void> {
+/** Deletes every version of every object. */
+async function empty(Bucket: string, aws: AwsAccount): Promise<void> {
   for (;;) {
-    const { Versions = [], DeleteMarkers = [] } = await s3.listObjectVersions({ Bucket });
-    const Objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
+    const { Versions = [], DeleteMarkers = [] } = await aws.s3.listObjectVersions({ Bucket });
+    const Objects = [...Versions, ...DeleteMarkers]
+      .slice(0, objectsPerRequest)
+      .map(({ Key, VersionId }) => ({ Key, VersionId }));
     if (Objects.length === 0) return;
-    const { Errors } = await s3.deleteObjects({
-      Bucket,
-      Delete: { Objects: Objects.slice(0, 1000), Quiet: true },
-    });
+    const { Errors } = await aws.s3.deleteObjects({ Bucket, Delete: { Objects, Quiet: true } });
     const [first] = Errors ?? [];
     if (first) throw new Error(`${first.Code}: ${first.Message} (emptying the bucket, object ${first.Key})`);
   }
-}
-
-function nameFault(name: string): string | undefined {
-  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name)
-    ? undefined
-    : `3 to 63 lower-case letters, digits, dots and hyphens expected, came ${JSON.stringify(name)}`;
 }

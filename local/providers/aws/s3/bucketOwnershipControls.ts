@@ -4,47 +4,31 @@ import type {
   BucketOwnershipControlsArgs,
 } from "@pulumi/aws/s3/bucketOwnershipControls";
 import { object, text } from "../../properties/property";
-import { resourceType } from "../resource/resourceType";
-import type { AwsAccount } from "../account/awsAccount";
+import { createdAndUpdatedBy, resourceType } from "../resource/resourceType";
+
+const ownerships = ["BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"];
 
 export default resourceType<BucketOwnershipControlsArgs, BucketOwnershipControls>({
   token: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
   properties: {
     bucket: text({ required: true, replaces: true }),
-    region: text({ computed: true, replaces: true }),
-    rule: object(
-      {
-        objectOwnership: text({
-          required: true,
-          oneOf: ["BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"],
-        }),
-      },
-      { required: true },
-    ),
+    rule: object({ objectOwnership: text({ required: true, oneOf: ownerships }) }, { required: true }),
   },
   gone: ["NoSuchBucket", "OwnershipControlsNotFoundError"],
 
-  async create({ bucket, rule }, aws) {
-    await write(bucket, rule.objectOwnership, aws);
+  ...createdAndUpdatedBy(async ({ bucket, rule }, aws) => {
+    const Rules = [{ ObjectOwnership: rule.objectOwnership as ObjectOwnership }];
+    await aws.s3.putBucketOwnershipControls({ Bucket: bucket, OwnershipControls: { Rules } });
     return bucket;
-  },
+  }),
 
   async read(id, aws) {
-    const { OwnershipControls } = await (await aws.s3()).getBucketOwnershipControls({ Bucket: id });
-    const ownership = OwnershipControls?.Rules?.[0]?.ObjectOwnership;
-    return ownership && { bucket: id, rule: { objectOwnership: ownership } };
-  },
-
-  async update(id, { news }, aws) {
-    await write(id, news.rule.objectOwnership, aws);
+    const { OwnershipControls } = await aws.s3.getBucketOwnershipControls({ Bucket: id });
+    const objectOwnership = OwnershipControls?.Rules?.[0]?.ObjectOwnership;
+    return objectOwnership && { bucket: id, rule: { objectOwnership } };
   },
 
   async delete(id, _, aws) {
-    await (await aws.s3()).deleteBucketOwnershipControls({ Bucket: id });
+    await aws.s3.deleteBucketOwnershipControls({ Bucket: id });
   },
 });
-
-async function write(Bucket: string, ownership: string, aws: AwsAccount): Promise<void> {
-  const Rules = [{ ObjectOwnership: ownership as ObjectOwnership }];
-  await (await aws.s3()).putBucketOwnershipControls({ Bucket, OwnershipControls: { Rules } });
-}

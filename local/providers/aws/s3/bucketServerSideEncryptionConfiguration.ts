@@ -1,12 +1,10 @@
-import type { ServerSideEncryption, ServerSideEncryptionRule } from "@aws-sdk/client-s3";
+import type { ServerSideEncryption } from "@aws-sdk/client-s3";
 import type {
   BucketServerSideEncryptionConfiguration,
   BucketServerSideEncryptionConfigurationArgs,
 } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration";
 import { flag, object, set, text } from "../../properties/property";
-import { resourceType, type StateOf } from "../resource/resourceType";
-
-type Rules = StateOf<BucketServerSideEncryptionConfiguration>["rules"];
+import { createdAndUpdatedBy, resourceType } from "../resource/resourceType";
 
 export default resourceType<
   BucketServerSideEncryptionConfigurationArgs,
@@ -15,7 +13,6 @@ export default resourceType<
   token: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
   properties: {
     bucket: text({ required: true, replaces: true }),
-    region: text({ computed: true, replaces: true }),
     rules: set(
       object({
         applyServerSideEncryptionByDefault: object({
@@ -29,49 +26,35 @@ export default resourceType<
   },
   gone: ["NoSuchBucket", "ServerSideEncryptionConfigurationNotFoundError"],
 
-  async create(inputs, aws) {
-    await (
-      await aws.s3()
-    ).putBucketEncryption({
-      Bucket: inputs.bucket,
-      ServerSideEncryptionConfiguration: { Rules: toAws(inputs.rules) },
-    });
-    return inputs.bucket;
-  },
+  ...createdAndUpdatedBy(async ({ bucket, rules }, aws) => {
+    const Rules = rules.map(({ applyServerSideEncryptionByDefault: byDefault, bucketKeyEnabled }) => ({
+      BucketKeyEnabled: bucketKeyEnabled,
+      ApplyServerSideEncryptionByDefault: byDefault && {
+        SSEAlgorithm: byDefault.sseAlgorithm as ServerSideEncryption,
+        KMSMasterKeyID: byDefault.kmsMasterKeyId,
+      },
+    }));
+    await aws.s3.putBucketEncryption({ Bucket: bucket, ServerSideEncryptionConfiguration: { Rules } });
+    return bucket;
+  }),
 
   async read(id, aws) {
-    const { ServerSideEncryptionConfiguration } = await (await aws.s3()).getBucketEncryption({ Bucket: id });
-    return { bucket: id, rules: fromAws(ServerSideEncryptionConfiguration?.Rules ?? []) };
-  },
-
-  async update(id, { news }, aws) {
-    await (
-      await aws.s3()
-    ).putBucketEncryption({ Bucket: id, ServerSideEncryptionConfiguration: { Rules: toAws(news.rules) } });
+    const { ServerSideEncryptionConfiguration } = await aws.s3.getBucketEncryption({ Bucket: id });
+    const rules = ServerSideEncryptionConfiguration?.Rules ?? [];
+    return {
+      bucket: id,
+      rules: rules.map(({ ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled }) => ({
+        blockedEncryptionTypes: [],
+        bucketKeyEnabled: BucketKeyEnabled ?? false,
+        applyServerSideEncryptionByDefault: byDefault && {
+          sseAlgorithm: byDefault.SSEAlgorithm ?? "",
+          kmsMasterKeyId: byDefault.KMSMasterKeyID ?? "",
+        },
+      })),
+    };
   },
 
   async delete(id, _, aws) {
-    await (await aws.s3()).deleteBucketEncryption({ Bucket: id });
+    await aws.s3.deleteBucketEncryption({ Bucket: id });
   },
 });
-
-function toAws(rules: Rules): ServerSideEncryptionRule[] {
-  return rules.map(({ applyServerSideEncryptionByDefault: byDefault, bucketKeyEnabled }) => ({
-    BucketKeyEnabled: bucketKeyEnabled,
-    ApplyServerSideEncryptionByDefault: byDefault && {
-      SSEAlgorithm: byDefault.sseAlgorithm as ServerSideEncryption,
-      KMSMasterKeyID: byDefault.kmsMasterKeyId,
-    },
-  }));
-}
-
-function fromAws(rules: readonly ServerSideEncryptionRule[]): Rules {
-  return rules.map(({ ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled }) => ({
-    blockedEncryptionTypes: [],
-    bucketKeyEnabled: BucketKeyEnabled ?? false,
-    applyServerSideEncryptionByDefault: byDefault && {
-      sseAlgorithm: byDefault.SSEAlgorithm ?? "",
-      kmsMasterKeyId: byDefault.KMSMasterKeyID ?? "",
-    },
-  }));
-}

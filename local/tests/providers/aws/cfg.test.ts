@@ -74,7 +74,7 @@ describe("AWS Config resources, against AWS on this machine", function () {
       name: "default",
       isEnabled: true,
     });
-    await (await account.aws.config()).stopConfigurationRecorder({ ConfigurationRecorderName: "default" });
+    await account.aws.config.stopConfigurationRecorder({ ConfigurationRecorderName: "default" });
     status = (await driver.refresh(status))!;
     const wanted = { name: "default", isEnabled: true };
     assert.deepEqual(summary(await driver.diff(status, wanted)), ["~ isEnabled"]);

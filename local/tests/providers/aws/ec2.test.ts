@@ -183,7 +183,7 @@ describe("EC2 resources, against moto server", function () {
     const there = await driver.create(vpcType, "there", { cidrBlock: "10.0.0.0/16", region: "eu-west-1" });
     assert.equal(there.state.region, "eu-west-1");
     assert.match(String(there.state.arn), /^arn:aws:ec2:eu-west-1:/);
-    const { Vpcs } = await (await account.aws.in("eu-west-1").ec2()).describeVpcs({ VpcIds: [there.id] });
+    const { Vpcs } = await account.aws.in("eu-west-1").ec2.describeVpcs({ VpcIds: [there.id] });
     assert.equal(Vpcs?.length, 1);
     assert.deepEqual(summary(await driver.diff(there, { cidrBlock: "10.0.0.0/16", region: "us-east-1" })), [
       "~! region",
@@ -192,7 +192,7 @@ describe("EC2 resources, against moto server", function () {
   });
 
   async function portsOf(group: string): Promise<unknown[]> {
-    const { SecurityGroups } = await (await account.aws.ec2()).describeSecurityGroups({ GroupIds: [group] });
+    const { SecurityGroups } = await account.aws.ec2.describeSecurityGroups({ GroupIds: [group] });
     return (SecurityGroups?.[0]?.IpPermissions ?? [])
       .map(({ FromPort = 0 }) => FromPort)
       .sort((one, other) => one - other);
@@ -202,6 +202,6 @@ describe("EC2 resources, against moto server", function () {
     const IpPermissions = [
       { IpProtocol: "tcp", FromPort: port, ToPort: port, IpRanges: [{ CidrIp: "0.0.0.0/0" }] },
     ];
-    await (await account.aws.ec2()).authorizeSecurityGroupIngress({ GroupId, IpPermissions });
+    await account.aws.ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions });
   }
 });

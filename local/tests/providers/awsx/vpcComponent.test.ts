@@ -1,22 +1,16 @@
 import assert from "node:assert/strict";
 import { buildVpc } from "../../../providers/awsx/vpcComponent";
+import { unknownValue, type Values } from "../../../providers/plugin/propertyValues";
 import type { Registered, Registration } from "../../../providers/plugin/resourceMonitor";
-import type { Values } from "../../../providers/plugin/propertyValues";
 
-/** Stands for the engine: takes every registration, and gives each resource its type and name as id. */
+/** Takes the engine's place: accepts every registration, and gives each resource its type and name as id. */
 class FakeMonitor {
   readonly registered: Registration[] = [];
-  readonly invoked: [string, Values][] = [];
 
   registerResource(child: Registration): Promise<Registered> {
     this.registered.push(child);
     const short = `${child.type.split(":").at(-1)} ${child.name}`;
     return Promise.resolve({ urn: short, id: { value: `id of ${short}`, from: [short] }, outputs: {} });
-  }
-
-  invoke(token: string, args: Values): Promise<Values> {
-    this.invoked.push([token, args]);
-    return Promise.resolve({ names: ["us-east-1a", "us-east-1b", "us-east-1c"] });
   }
 
   /** `Type name < parent` of everything that was registered. */
@@ -26,134 +20,142 @@ class FakeMonitor {
       .sort();
   }
 
-  inputs(type: string, name: string): Values {
-    const found = this.registered.find((child) => child.type.endsWith(`:${type}`) && child.name === name);
+  inputs(type: string): Values {
+    const found = this.registered.find((child) => child.type.endsWith(`:${type}`));
     const inputs = Object.entries(found?.inputs ?? {}).filter(([, { value }]) => value !== undefined);
     return Object.fromEntries(inputs.map(([key, { value }]) => [key, value]));
   }
 }
 
-const none = { natGateways: { strategy: "None" }, subnetStrategy: "Auto" };
+const spec = { type: "Public", cidrBlocks: ["10.0.1.0/24"] };
+const offered = {
+  availabilityZoneNames: ["us-east-1b"],
+  cidrBlock: "10.0.0.0/16",
+  natGateways: { strategy: "None" },
+  subnetSpecs: [spec],
+  subnetStrategy: "Auto",
+};
 const build = (monitor: FakeMonitor, inputs: Values) => buildVpc("lab", "component", inputs, monitor);
 
 describe("building awsx.ec2.Vpc", () => {
-  it("makes a subnet of each kind in each zone, and a route to the internet for public ones only", async () => {
+  it("creates the VPC, its gateway, and the public subnet with the route to the internet", async () => {
     const monitor = new FakeMonitor();
-    const outputs = await build(monitor, {
-      ...none,
-      numberOfAvailabilityZones: 2,
-      subnetSpecs: [
-        { type: "Isolated" },
-        { type: "Private", name: "app" },
-        { type: "Public" },
-        { type: "Unused" },
-      ],
-    });
-    assert.deepEqual(monitor.invoked, [
-      ["aws:index/getAvailabilityZones:getAvailabilityZones", { region: undefined }],
-    ]);
-    const ofZone = (zone: number) =>
-      ["app", "isolated", "public"].flatMap((kind) => [
-        `RouteTable lab-${kind}-${zone} < Subnet lab-${kind}-${zone}`,
-        `RouteTableAssociation lab-${kind}-${zone} < RouteTable lab-${kind}-${zone}`,
-        `Subnet lab-${kind}-${zone} < Vpc lab`,
-        ...(kind === "public" ? [`Route lab-public-${zone} < RouteTable lab-public-${zone}`] : []),
-      ]);
-    assert.deepEqual(
-      monitor.tree,
-      ["InternetGateway lab < Vpc lab", "Vpc lab < component", ...ofZone(1), ...ofZone(2)].sort(),
-    );
-    assert.deepEqual(outputs.publicSubnetIds, ["id of Subnet lab-public-1", "id of Subnet lab-public-2"]);
-    assert.deepEqual(outputs.privateSubnetIds, ["id of Subnet lab-app-1", "id of Subnet lab-app-2"]);
-    assert.deepEqual(outputs.isolatedSubnetIds, [
-      "id of Subnet lab-isolated-1",
-      "id of Subnet lab-isolated-2",
-    ]);
-    assert.deepEqual(outputs.subnetLayout, [
-      { type: "Isolated", name: undefined, cidrBlocks: undefined, cidrMask: undefined, size: undefined },
-      { type: "Private", name: "app", cidrBlocks: undefined, cidrMask: undefined, size: undefined },
-      { type: "Public", name: undefined, cidrBlocks: undefined, cidrMask: undefined, size: undefined },
-      { type: "Unused", name: undefined, cidrBlocks: undefined, cidrMask: undefined, size: undefined },
+    const outputs = await build(monitor, offered);
+    assert.deepEqual(monitor.tree, [
+      "InternetGateway lab < Vpc lab",
+      "Route lab-public-1 < RouteTable lab-public-1",
+      "RouteTable lab-public-1 < Subnet lab-public-1",
+      "RouteTableAssociation lab-public-1 < RouteTable lab-public-1",
+      "Subnet lab-public-1 < Vpc lab",
+      "Vpc lab < component",
     ]);
     assert.equal(outputs.vpcId, "id of Vpc lab");
+    assert.deepEqual(outputs.publicSubnetIds, ["id of Subnet lab-public-1"]);
+    assert.deepEqual([outputs.privateSubnetIds, outputs.isolatedSubnetIds], [[], []]);
+    assert.deepEqual(outputs.subnetLayout, [{ type: "Public", cidrBlocks: ["10.0.1.0/24"] }]);
   });
 
   it("gives the children awsx's inputs and tags", async () => {
     const monitor = new FakeMonitor();
     await build(monitor, {
-      ...none,
-      availabilityZoneNames: ["us-east-1b"],
+      ...offered,
       enableDnsHostnames: true,
-      subnetNameTagStrategy: "AvailabilityZone",
-      subnetSpecs: [{ type: "Public", cidrBlocks: ["10.0.1.0/24"], tags: { Task: "1" } }],
+      subnetSpecs: [{ ...spec, tags: { Task: "1" } }],
       tags: { Name: "Lab VPC", Course: "Lab" },
     });
-    assert.deepEqual(monitor.inputs("Vpc", "lab"), {
+    assert.deepEqual(monitor.inputs("Vpc"), {
       cidrBlock: "10.0.0.0/16",
       enableDnsHostnames: true,
       tags: { Name: "Lab VPC", Course: "Lab" },
     });
-    assert.deepEqual(monitor.inputs("Subnet", "lab-public-1"), {
+    assert.deepEqual(monitor.inputs("Subnet"), {
       vpcId: "id of Vpc lab",
       availabilityZone: "us-east-1b",
       mapPublicIpOnLaunch: true,
       cidrBlock: "10.0.1.0/24",
       assignIpv6AddressOnCreation: false,
-      tags: { Name: "lab-public-1b", Course: "Lab", Task: "1", SubnetType: "Public" },
+      tags: { Name: "lab-public-1", Course: "Lab", Task: "1", SubnetType: "Public" },
     });
-    assert.deepEqual(monitor.inputs("RouteTable", "lab-public-1").tags, {
-      Name: "lab-public-1b",
+    assert.deepEqual(monitor.inputs("RouteTable").tags, {
+      Name: "lab-public-1",
       Course: "Lab",
       SubnetType: "Public",
     });
-    assert.deepEqual(monitor.inputs("Route", "lab-public-1"), {
+    assert.deepEqual(monitor.inputs("Route"), {
       routeTableId: "id of RouteTable lab-public-1",
       gatewayId: "id of InternetGateway lab",
       destinationCidrBlock: "0.0.0.0/0",
     });
   });
 
-  const refused: [string, Values, RegExp][] = [
+  const isnt = "isn't offered by this stand-in: expected";
+  const refused: [string, Values, string][] = [
     [
-      "zones both by name and by number",
-      { ...none, availabilityZoneNames: ["a"], numberOfAvailabilityZones: 1 },
-      /^Only one of \[availabilityZoneNames\] and \[numberOfAvailabilityZones\] can be specified$/,
+      "a second zone",
+      { availabilityZoneNames: ["a", "b"] },
+      `availabilityZoneNames: ${isnt} one zone, got 2`,
     ],
     [
-      "more zones than the region has",
-      { ...none, numberOfAvailabilityZones: 4 },
-      /does not have at least 4 Availability Zones\./,
+      "awsx's default zones",
+      { availabilityZoneNames: undefined },
+      "availabilityZoneNames: is required: expected a list",
     ],
     [
-      "addresses for NAT gateways that aren't made",
-      { subnetStrategy: "Auto", natGateways: { strategy: "None", elasticIpAllocationIds: ["e"] } },
-      /^Elastic IP allocation IDs cannot be specified when NAT Gateway strategy is 'None'\.$/,
+      "a private subnet",
+      { subnetSpecs: [{ ...spec, type: "Private" }] },
+      `subnetSpecs[0].type: ${isnt} "Public", got "Private"`,
+    ],
+    ["a second subnet", { subnetSpecs: [spec, spec] }, `subnetSpecs: ${isnt} one public subnet, got 2`],
+    [
+      "a subnet without a range",
+      { subnetSpecs: [{ type: "Public" }] },
+      "subnetSpecs[0].cidrBlocks: is required: expected a list",
+    ],
+    [
+      "a subnet by its size",
+      { subnetSpecs: [{ ...spec, size: 256 }] },
+      `subnetSpecs[0].size: ${isnt} one of cidrBlocks, tags, type, got "size"`,
     ],
     [
       "NAT gateways",
-      { subnetStrategy: "Auto" },
-      /^NAT gateways \(strategy "OnePerAz"\) are not realised by this stand-in;/,
+      { natGateways: { strategy: "OnePerAz" } },
+      `natGateways.strategy: ${isnt} "None", got "OnePerAz"`,
     ],
     [
-      "zones that the name tags can't tell apart",
-      {
-        ...none,
-        availabilityZoneNames: ["us-east-1a", "us-west-1a"],
-        subnetNameTagStrategy: "AvailabilityZone",
-      },
-      /"us-east-1a" and "us-west-1a" both reduce to "1a"\.$/,
+      "awsx's default NAT gateways",
+      { natGateways: undefined },
+      "natGateways: is required: expected an object",
     ],
+    ["another strategy", { subnetStrategy: "Exact" }, `subnetStrategy: ${isnt} "Auto", got "Exact"`],
     [
-      "awsx's default strategy",
-      { natGateways: { strategy: "None" } },
-      /^subnetStrategy "Legacy" is not among those this stand-in realises: "Auto" and "Exact"\./,
+      "a range that is known only after the update",
+      { cidrBlock: unknownValue },
+      "cidrBlock: expected a plain value, got one that is known only after the update",
     ],
   ];
-  for (const [what, inputs, message] of refused) {
+  for (const [what, inputs, fault] of refused) {
     it(`refuses ${what}, before anything is registered`, async () => {
       const monitor = new FakeMonitor();
-      await assert.rejects(build(monitor, inputs), { message });
+      const given = Object.fromEntries(
+        Object.entries({ ...offered, ...inputs }).filter(([, value]) => value !== undefined),
+      );
+      await assert.rejects(build(monitor, given), {
+        message: `awsx:ec2:Vpc has 1 invalid input(s):\n - ${fault}`,
+      });
       assert.deepEqual(monitor.registered, []);
     });
   }
+
+  it("refuses everything at once", async () => {
+    const inputs = { ...offered, vpcEndpointSpecs: [], subnetStrategy: "Legacy" };
+    await assert.rejects(build(new FakeMonitor(), inputs), {
+      message: new RegExp(
+        [
+          "^awsx:ec2:Vpc has 2 invalid input\\(s\\):",
+          ` - subnetStrategy: ${isnt} "Auto", got "Legacy"`,
+          ` - vpcEndpointSpecs: ${isnt} one of availabilityZoneNames, .*, got "vpcEndpointSpecs"$`,
+        ].join("\n"),
+      ),
+    });
+  });
 });

@@ -42,13 +42,13 @@ describe("the difference between a state and new inputs", () => {
     assert.deepEqual(diff(properties, state, { name: "n", group: { all: false, kinds: ["b", "a"] } }), []);
   });
 
-  it("takes nothing, false, zero and what is empty for the same", () => {
+  it("treats null, false, zero and empty values alike", () => {
     const state = { count: 0, order: [], tags: {}, group: { all: false, kinds: [] } };
     assert.deepEqual(diff(properties, state, {}), []);
     assert.deepEqual(diff(properties, {}, { count: 0, order: [], tags: {} }), []);
   });
 
-  it("names what is added, changed and taken away, by path", () => {
+  it("names what is added, changed and removed, by path", () => {
     const state = { count: 1, order: ["a", "b"], tags: { a: "1", b: "2" } };
     assert.deepEqual(
       diff(properties, state, { order: ["a", "c", "d"], tags: { b: "3", "x y": "4" }, chosen: "mine" }),
@@ -56,7 +56,7 @@ describe("the difference between a state and new inputs", () => {
     );
   });
 
-  it("leaves alone what AWS chose when the program no longer says", () => {
+  it("doesn't change what AWS chose when the program no longer sets it", () => {
     assert.deepEqual(diff(properties, { chosen: "once mine" }, {}), []);
   });
 
@@ -72,7 +72,7 @@ describe("the difference between a state and new inputs", () => {
     );
   });
 
-  it("compares sets without order, and names what left by its old place and what came by its new one", () => {
+  it("compares sets without order, and names removed elements by their old position, added ones by their new", () => {
     const rule = (port: number, ...sources: string[]) => ({ port, sources });
     const state = { rules: [rule(80, "a", "b"), rule(443, "a")] };
     assert.deepEqual(diff(properties, state, { rules: [rule(443, "a"), rule(80, "b", "a")] }), []);

@@ -4,7 +4,7 @@ import { isGone, OperationError } from "../../../../providers/aws/account/awsErr
 describe("an AWS failure", () => {
   const subject = { type: "aws:cfg/recorder:Recorder", name: "default" };
 
-  it("is told with what was being done and AWS's own code and words", () => {
+  it("has the operation, the resource, and AWS's code and message", () => {
     const cause = Object.assign(new Error("Failed to put it."), {
       name: "MaxNumberOfConfigurationRecordersExceededException",
     });
@@ -14,7 +14,7 @@ describe("an AWS failure", () => {
     );
   });
 
-  it("of the network says which endpoint doesn't answer", () => {
+  it("of the network names the endpoint that doesn't respond", () => {
     const before = process.env.AWS_ENDPOINT_URL;
     process.env.AWS_ENDPOINT_URL = "http://127.0.0.1:9";
     try {
@@ -22,7 +22,7 @@ describe("an AWS failure", () => {
       assert.equal(
         new OperationError("reading", subject, cause).message,
         "reading aws:cfg/recorder:Recorder (default): ECONNREFUSED: http://127.0.0.1:9 (AWS_ENDPOINT_URL) doesn't " +
-          "answer; check that it runs and that this machine reaches it",
+          "respond; check that it runs and that this machine reaches it",
       );
     } finally {
       if (before === undefined) delete process.env.AWS_ENDPOINT_URL;
@@ -30,7 +30,7 @@ describe("an AWS failure", () => {
     }
   });
 
-  it("says by its code that a thing is gone", () => {
+  it("shows by its code that something doesn't exist", () => {
     const error = Object.assign(new Error(""), { name: "NoSuchBucket" });
     assert.equal(isGone(error, ["NoSuchBucket"]), true);
     assert.equal(isGone(error, ["NoSuchEntity"]), false);

@@ -19,9 +19,9 @@ describe("the configuration of the provider aws", () => {
     });
   });
 
-  it("needs a region, of its own or of the environment", () => {
+  it("requires a region, its own or the environment's", () => {
     assert.deepEqual(faults({}), [
-      "region: no region is given: set it with `pulumi config set aws:region us-east-1`, or by AWS_REGION",
+      "region: is required: set it with `pulumi config set aws:region us-east-1`, or by AWS_REGION",
     ]);
     process.env.AWS_DEFAULT_REGION = "eu-west-1";
     assert.deepEqual(faults({}), []);
@@ -50,14 +50,17 @@ describe("the configuration of the provider aws", () => {
     });
   });
 
-  it("refuses keys it doesn't realise and values of a wrong type, all at once", () => {
+  it("refuses keys that aren't offered and values of a wrong type, all at once", () => {
     const [first = "", second = ""] = faults({
       version: "7.48.0",
       regoin: "x",
       defaultTags: "no JSON",
       region: "r",
     });
-    assert.match(first, /^regoin: not an input .* for the provider aws; did you mean region\?/);
+    assert.match(
+      first,
+      /^regoin: isn't offered by this stand-in: expected one of .*, got "regoin"; did you mean region\?$/,
+    );
     assert.equal(second, 'defaultTags: expected an object, got "no JSON" (string)');
   });
 });

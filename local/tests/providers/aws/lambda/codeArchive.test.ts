@@ -57,19 +57,22 @@ describe("zipping a function's archive", () => {
     );
   });
 
-  it("takes a ZIP file as it is", async () => {
+  it("passes a ZIP file on unchanged", async () => {
     const file = join(folder, "code.zip");
     await writeFile(file, "bytes");
     assert.equal(Buffer.from(await zipped(archive({ path: file }))).toString(), "bytes");
   });
 
-  it("says what it can't take", async () => {
+  it("refuses what isn't offered", async () => {
     await assert.rejects(zipped(archive({ uri: "https://example.com/x.zip" })), {
       message:
-        "the archive is the remote content https://example.com/x.zip, which this stand-in doesn't realise",
+        "the function's archive isn't offered by this stand-in: expected an asset, a folder, a .zip or a .jar, " +
+        "got the remote content https://example.com/x.zip",
     });
     await assert.rejects(zipped(archive({ assets: { a: archive({}) } })), {
-      message: "a in the archive is an archive without content, which this stand-in doesn't realise",
+      message:
+        "a in the function's archive isn't offered by this stand-in: expected an asset, a folder, a .zip or a .jar, " +
+        "got an archive without content",
     });
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CheckRequest } from "../../../../providers/plugin/provider";
 import { unknownValue, type Values } from "../../../../providers/plugin/propertyValues";
-import { check } from "../../../../providers/aws/resource/checkInputs";
+import { checkInputs } from "../../../../providers/aws/resource/checkInputs";
 import {
   flag,
   list,
@@ -21,7 +21,7 @@ const type = resourceType<Record<string, unknown>, Record<string, Output<unknown
     arn: output(),
     count: number({
       default: 3,
-      fault: (value: number) => (value > 9 ? `at most 9, came ${value}` : undefined),
+      fault: (value: number) => (value > 9 ? `expected at most 9, got ${value}` : undefined),
     }),
     enabled: flag({ required: true }),
     labels: map(text()),
@@ -44,12 +44,14 @@ function request(news: Values, more: Partial<CheckRequest> = {}): CheckRequest {
 }
 
 function faultsOf(news: Values, more: Partial<CheckRequest> = {}): string[] {
-  return check(type, request(news, more)).faults.map(({ property, reason }) => `${property}: ${reason}`);
+  return checkInputs(type, request(news, more)).faults.map(
+    ({ property, reason }) => `${property}: ${reason}`,
+  );
 }
 
 describe("checking a resource's inputs", () => {
   it("fills in defaults and a name, and remembers which they are", () => {
-    const { inputs, faults } = check(type, request({ enabled: true, parts: [{ port: 1 }] }));
+    const { inputs, faults } = checkInputs(type, request({ enabled: true, parts: [{ port: 1 }] }));
     assert.deepEqual(faults, []);
     assert.deepEqual(inputs, {
       enabled: true,
@@ -60,8 +62,8 @@ describe("checking a resource's inputs", () => {
     });
   });
 
-  it("converts numbers and flags that come as text, and text that comes as a number", () => {
-    const { inputs } = check(type, request({ enabled: "true", count: "4", name: 5 }));
+  it("converts text to numbers and flags, and a number to text", () => {
+    const { inputs } = checkInputs(type, request({ enabled: "true", count: "4", name: 5 }));
     assert.deepEqual([inputs.enabled, inputs.count, inputs.name], [true, 4, "5"]);
   });
 
@@ -74,11 +76,11 @@ describe("checking a resource's inputs", () => {
       zones: "z",
     });
     assert.deepEqual(faults.sort(), [
-      "count: at most 9, came 12",
-      "enabled: missing: aws:test/thing:Thing needs enabled, true or false",
+      "count: expected at most 9, got 12",
+      "enabled: is required: expected true or false",
       'labels["a"]: expected a string, got ["b"] (list)',
       'parts[0].port: expected a number, got "x" (string)',
-      "parts[1].port: missing: aws:test/thing:Thing needs parts[1].port, a number",
+      "parts[1].port: is required: expected a number",
       'size: expected one of "small", "large", got "medium" (string)',
       'zones: expected a list, got "z" (string)',
     ]);
@@ -86,13 +88,16 @@ describe("checking a resource's inputs", () => {
 
   it("refuses an unknown input by name, with the nearest known one", () => {
     assert.deepEqual(faultsOf({ enabled: true, szie: "small" }), [
-      "szie: not an input that this stand-in realises for aws:test/thing:Thing; did you mean size? " +
-        "It knows count, enabled, labels, name, parts, size, zones",
+      "szie: isn't offered by this stand-in: expected one of count, enabled, labels, name, parts, region, size, zones, " +
+        'got "szie"; did you mean size?',
     ]);
   });
 
   it("refuses an output as an input", () => {
-    assert.match(faultsOf({ enabled: true, arn: "arn:x" })[0] ?? "", /^arn: not an input that this stand-in/);
+    assert.match(
+      faultsOf({ enabled: true, arn: "arn:x" })[0] ?? "",
+      /^arn: isn't offered by this stand-in: /,
+    );
   });
 
   it("takes values that aren't known yet as they are, at any depth", () => {
@@ -105,7 +110,7 @@ describe("checking a resource's inputs", () => {
     assert.deepEqual(faultsOf(news), []);
   });
 
-  it("tells faults that lie between inputs once each input is right", () => {
+  it("reports faults between inputs once each input is valid", () => {
     assert.deepEqual(faultsOf({ enabled: true, size: "large", count: 0 }), ["count: large needs some"]);
     assert.deepEqual(faultsOf({ enabled: true, size: unknownValue, count: 0 }), []);
   });
@@ -113,7 +118,7 @@ describe("checking a resource's inputs", () => {
 
 describe("naming a resource", () => {
   const nameOf = (news: Values, more: Partial<CheckRequest> = {}) =>
-    check(type, request({ enabled: true, ...news }, more)).inputs.name;
+    checkInputs(type, request({ enabled: true, ...news }, more)).inputs.name;
 
   it("gives the same name for the same seed, and another for another", () => {
     assert.equal(nameOf({}), nameOf({}));
@@ -121,7 +126,7 @@ describe("naming a resource", () => {
     assert.match(String(nameOf({}, { seed: new Uint8Array() })), /^thing-[0-9a-f]{7}$/);
   });
 
-  it("keeps a name once made, and makes a new one when the old was the program's", () => {
+  it("keeps a generated name, and generates one when the old was the program's", () => {
     const made = { name: "thing-1234567", __defaults: ["name"] };
     assert.equal(nameOf({}, { olds: made }), "thing-1234567");
     assert.notEqual(nameOf({}, { olds: { name: "mine", __defaults: [] } }), "mine");
@@ -131,14 +136,14 @@ describe("naming a resource", () => {
   it("follows the project's own naming", () => {
     assert.equal(nameOf({}, { naming: { proposed: "dev-thing", mode: "propose" } }), "dev-thing");
     assert.deepEqual(faultsOf({ enabled: true }, { naming: { proposed: "", mode: "disable" } }), [
-      "name: no name is given, and the project's configuration pulumi:autonaming makes none",
+      "name: is required: the project's configuration pulumi:autonaming disables generated names",
     ]);
   });
 
-  it("refuses a name that AWS would find too long", () => {
+  it("refuses a name that is too long for AWS", () => {
     assert.deepEqual(faultsOf({ enabled: true }, { name: "a-very-long-name" }), [
-      'name: the name made for it, "a-very-long-name-19b2585", has 24 characters; AWS allows 20. Give name, or a ' +
-        "shorter resource name",
+      'name: expected at most 20 characters, got 24 in the generated "a-very-long-name-19b2585"; set name, or shorten ' +
+        "the resource's name",
     ]);
   });
 });
