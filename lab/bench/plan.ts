@@ -1,7 +1,7 @@
 /**
  * What the planning costs, and what an incident costs in calls, each beside the naive way.
  *
- *     npx ts-node bench/plan.ts
+ *     npx ts-node lab/bench/plan.ts
  *
  * Times are the median of the runs, after a warm-up, in one process: compare the columns with each other, not with
  * another machine's.

@@ -1,8 +1,8 @@
 /**
  * What a `pulumi preview` of the whole program costs against AWS on this machine, beside the same with ts-node's type
- * check, which Pulumi does unless it is told otherwise.
+ * check, which is Pulumi's default.
  *
- *     npx ts-node bench/preview.ts [RUNS]
+ *     npx ts-node lab/bench/preview.ts [RUNS]
  *
  * Times are whole processes of the CLI: engine, language host, program and provider plugins. The median of 5 runs after
  * one that isn't counted; RUNS for another number.

@@ -1,10 +1,10 @@
 /**
  * How long a whole rehearsal takes, step by step, and how much memory all of its processes hold together.
  *
- *     npx ts-node bench/rehearsal.ts
+ *     npx ts-node lab/bench/rehearsal.ts
  *
- * Memory is resident memory as `ps` tells it, four times a second, summed over the rehearsal's processes. What processes
- * share (code of Node.js, say) counts in each of them, so less is really taken.
+ * Memory is resident memory as `ps` reports it, four times a second, summed over the rehearsal's processes. What processes
+ * share (code of Node.js, say) counts in each of them, so the real total is lower.
  */
 import { spawnSync } from "node:child_process";
 import { basename, join } from "node:path";
