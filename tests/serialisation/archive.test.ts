@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
-import { strToU8, zipSync } from "fflate";
+import { deflateRawSync } from "node:zlib";
 import { configured, functionArchive, requiresOf } from "./functionArchive";
 
 const policy = [
@@ -26,8 +26,9 @@ describe("the function's archive", () => {
   });
 
   it("is smaller than 30 KB", () => {
-    const zipped = zipSync({ "__index.js": strToU8(text) }).length;
-    ok(zipped > 1_000 && zipped < 30_000, `${zipped} bytes zipped`);
+    // A zip file adds a few headers to this.
+    const deflated = deflateRawSync(text).length;
+    ok(deflated > 1_000 && deflated < 30_000, `${deflated} bytes`);
   });
 
   it("requires the two SDK clients by their bare names, and nothing else but Node's own modules", () => {
@@ -44,7 +45,7 @@ describe("the function's archive", () => {
     strictEqual(text.includes("0.0.0.0/0"), false);
   });
 
-  it("carries nothing else of the stack's, the account's or the machine's", () => {
+  it("carries no other values of the stack, the account or the machine", () => {
     const others = [
       ...Object.values(configured),
       "123456789012",

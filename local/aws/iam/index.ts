@@ -4,5 +4,11 @@ export { IamService } from "./iamService";
 export { MotoResourcePolicies } from "./resourcePolicies";
 export { Roles } from "./roles";
 export { Sessions } from "./sessions";
-export { evaluatePolicies, type Access, type ApplicablePolicies, type Verdict } from "./simulator";
+export {
+  evaluatePolicies,
+  validateAndEvaluatePolicies,
+  type Access,
+  type ApplicablePolicies,
+  type Verdict,
+} from "./simulator";
 export { StsService } from "./stsService";

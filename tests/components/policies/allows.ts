@@ -1,5 +1,6 @@
-import { runSimulation } from "@cloud-copilot/iam-simulate";
 import type { PolicyDocument } from "../../../components/policies/policyDocument";
+import { validateAndEvaluatePolicies } from "../../../local/aws/iam";
+import { account } from "../mockAws";
 
 /** A request that IAM decides on. */
 export interface Asked {
@@ -11,28 +12,23 @@ export interface Asked {
   readonly context?: Record<string, string>;
 }
 
-/** Whether IAM, as @cloud-copilot/iam-simulate plays it, allows the request by these policies. */
+/**
+ * Whether IAM, as AWS on this machine evaluates it, allows the request by these policies.
+ *
+ * @throws Error for a policy, action or condition key that isn't valid
+ */
 export async function allows(
   policies: { readonly identity?: PolicyDocument; readonly resource?: PolicyDocument },
   { principal, action, resource, context = {} }: Asked,
 ): Promise<boolean> {
-  const outcome = await runSimulation(
+  const verdict = await validateAndEvaluatePolicies(
+    account.id,
+    principal,
+    { action, resource, context },
     {
-      request: {
-        principal,
-        action,
-        resource: { resource, accountId: "123456789012" },
-        contextVariables: context,
-      },
-      identityPolicies: policies.identity ? [{ name: "policy", policy: policies.identity }] : [],
-      resourcePolicy: policies.resource,
-      serviceControlPolicies: [],
-      resourceControlPolicies: [],
+      identity: policies.identity ? [{ name: "policy", policy: policies.identity }] : [],
+      resource: policies.resource,
     },
-    {},
   );
-  if (outcome.resultType === "error") {
-    throw new Error(`The simulator can't decide: ${JSON.stringify(outcome.errors)}`);
-  }
-  return outcome.overallResult === "Allowed";
+  return verdict === "allowed";
 }
