@@ -36,6 +36,8 @@ export function labProgram(): Command {
     .version(version)
     .option("--verbose", "on failure, print causes and stack traces (also: DEBUG=1)")
     .addHelpText("after", examples)
+    // `local` passes the options of the command that it runs on to it.
+    .enablePositionalOptions()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "config-lab: ")) })
     .showHelpAfterError("  See the usage with --help.");
   for (const command of [

@@ -4,32 +4,42 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import type { Interrupts } from "@config-remediation-lab/local/support/interrupts";
 import type { LocalSession } from "@config-remediation-lab/local/session";
+import { commandFolder } from "../commandFolder";
 import { print, progress } from "../output/print";
 
 interface LocalOptions {
   readonly port: number;
   readonly region: string;
   readonly keep?: true;
+  readonly shell?: true;
 }
 
 const examples = `
+In the session, config-lab is on PATH in any folder. Type npx config-lab only inside the clone: elsewhere npx would
+run a package of that name from the registry, with the environment's credentials.
+
 Examples:
-  $ npx config-lab local                                  start it; a second terminal uses it by the lines printed
+  $ npx config-lab local                                  start it; prints the file to source in another terminal
+  $ npx config-lab local --shell                          your shell in it; exit ends it
   $ npx config-lab local -- pulumi preview                run one command in it; its exit code is passed on
-  $ npx config-lab local -- bash                          a shell in it
-  $ npx config-lab local -- bash -c 'pulumi stack init dev && pulumi up --yes && aws configservice describe-config-rules'
+  $ npx config-lab local -- bash -c 'pulumi stack init dev && pulumi up --yes && config-lab verify'
 `;
 
 /** `config-lab local`: AWS on this machine, until Ctrl-C or for one command. */
 export function localCommand(): Command {
-  return new Command("local")
-    .description("AWS on this machine: start it, or run one command in it")
-    .argument("[command...]", "what to run, after --; without it AWS stays until Ctrl-C")
-    .option("--port <number>", "port of the endpoint on 127.0.0.1 (default: a free one)", portNumber, 0)
-    .option("--region <name>", "region that is played", "us-east-1")
-    .option("--keep", "keep the folder with logs, mails and Pulumi's state afterwards")
-    .addHelpText("after", examples)
-    .action(runLocal);
+  return (
+    new Command("local")
+      .description("AWS on this machine: start it, or run one command in it")
+      .argument("[command...]", "command to run in it; without one AWS stays until Ctrl-C")
+      .option("--port <number>", "port of the endpoint on 127.0.0.1 (default: a free one)", portNumber, 0)
+      .option("--region <name>", "region that is played", "us-east-1")
+      .option("--shell", "run your shell ($SHELL) in it")
+      .option("--keep", "keep the folder with logs, mails and Pulumi's state afterwards")
+      .addHelpText("after", examples)
+      // The command's options are its own, also without -- before it.
+      .passThroughOptions()
+      .action(runLocal)
+  );
 }
 
 function portNumber(text: string): number {
@@ -38,7 +48,15 @@ function portNumber(text: string): number {
   throw new InvalidArgumentError("Expected a port from 1 to 65535, or 0 for a free one.");
 }
 
-async function runLocal(command: readonly string[], options: LocalOptions): Promise<void> {
+async function runLocal(
+  given: readonly string[],
+  { shell, ...options }: LocalOptions,
+  self: Command,
+): Promise<void> {
+  if (shell && given.length > 0) {
+    self.error("--shell takes no command: give one of the two.");
+  }
+  const command = shell ? [process.env.SHELL || "/bin/sh"] : given;
   // Loaded only now: the session brings the endpoint and parts of the AWS SDK along, which help doesn't need.
   const { watchInterrupts } = await import("@config-remediation-lab/local/support/interrupts");
   const { startSession, watchStackFiles } = await import("@config-remediation-lab/local/session");
@@ -47,9 +65,10 @@ async function runLocal(command: readonly string[], options: LocalOptions): Prom
   const cleanStackFiles = watchStackFiles(join(__dirname, "..", ".."));
   process.once("exit", cleanStackFiles);
   try {
-    const session = await startSession({ ...options, userPassphrase: true, progress });
+    const session = await startSession({ ...options, path: [commandFolder], userPassphrase: true, progress });
     interrupts.deferExit();
     if (options.keep) session.keepFolder();
+    if (shell) progress("In this shell pulumi, aws and config-lab use AWS on this machine. exit ends it.");
     try {
       process.exitCode =
         command.length > 0 ? await runIn(session, command, interrupts) : await stay(session, interrupts);

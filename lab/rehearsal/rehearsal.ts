@@ -73,6 +73,6 @@ async function interruption(signal: AbortSignal, over: AbortSignal): Promise<nev
 /** Keeps the lab running until Ctrl-C. */
 async function stay({ session, stack, signal }: Rehearsal): Promise<void> {
   progress(usageLines(session).join("\n"));
-  progress(`# The stack is called ${stack.name}: npx config-lab verify --stack ${stack.name}`);
+  progress(`The stack is called ${stack.name}: config-lab verify --stack ${stack.name}`);
   await aborted(signal);
 }

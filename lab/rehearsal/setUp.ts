@@ -1,5 +1,6 @@
 import { startSession, type LocalSession } from "@config-remediation-lab/local/session";
 import { AwsClients } from "@config-remediation-lab/local/support/awsClients";
+import { commandFolder } from "../commandFolder";
 import { takeInventory } from "./account/inventory";
 import type { Findings } from "../findings";
 import { Outsider } from "./account/outsider";
@@ -18,7 +19,7 @@ export interface SetUpOptions {
 /** Gets the tools, starts AWS on this machine, creates a group outside the lab and an empty stack. */
 export async function setUp(options: SetUpOptions): Promise<{ rehearsal: Rehearsal; findings: Findings }> {
   const { signal, progress } = options;
-  const session = await startSession({ progress });
+  const session = await startSession({ path: [commandFolder], progress });
   options.onSession(session);
   takeEnvironment(session);
 

@@ -10,6 +10,8 @@ export interface EnvironmentParts {
   /** The session's folder. */
   readonly folder: string;
   readonly mark: string;
+  /** Folders of commands that come first on PATH. @default none */
+  readonly path?: readonly string[];
   /** The user's own passphrase stays in force: a stack file that has its salt opens with no other. */
   readonly userPassphrase?: boolean;
 }
@@ -57,7 +59,7 @@ export function sessionVariables(parts: EnvironmentParts, user: NodeJS.ProcessEn
     // A proxy of the user's can't reach this machine's loopback interface; tools look for one spelling or the other.
     NO_PROXY: noProxy,
     no_proxy: noProxy,
-    PATH: dirname(engine.pulumi),
+    PATH: [...(parts.path ?? []), dirname(engine.pulumi)].join(delimiter),
   };
 }
 

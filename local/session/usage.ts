@@ -1,31 +1,17 @@
-import { delimiter } from "node:path";
-import { markName } from "../support/processTree";
-import type { LocalAws } from "../aws";
+import { shellQuoted } from "./activation";
+import type { LocalSession } from "./session";
 
-/** What another terminal needs of a session. */
-interface Usable {
-  readonly aws: LocalAws;
-  readonly folder: string;
-  readonly variables: NodeJS.ProcessEnv;
-}
-
-/** How to use a session from another terminal: lines for a shell, with comments. */
-export function usageLines(session: Usable): string[] {
-  const { aws, folder, variables } = session;
-  const { PATH = "", ...others } = variables;
-  // What another terminal runs isn't the session's to end.
-  delete others[markName];
+/** How to use a session from another terminal, and where its files are. */
+export function usageLines(session: Pick<LocalSession, "aws" | "folder" | "activation">): string[] {
+  const { aws, folder, activation } = session;
   return [
-    `# AWS on this machine: ${aws.endpoint}, account ${aws.accountId}, region ${aws.region}`,
-    "# In another terminal:",
-    ...Object.entries(others).map(([name, value]) => `export ${name}=${shellQuoted(value ?? "")}`),
-    `export PATH=${shellQuoted(PATH + delimiter)}"$PATH"`,
-    `# Mails: ${aws.mailbox}`,
-    `# Logs and state: ${folder}`,
-    "# Ctrl-C ends it, and removes all of that.",
+    `AWS on this machine: ${aws.endpoint}, account ${aws.accountId}, region ${aws.region}`,
+    "To use it in another terminal:",
+    `  source ${shellQuoted(activation)}`,
+    "Then pulumi (in the clone), aws and config-lab (in any folder) use it there. Type config-lab, not npx config-lab:",
+    "outside the clone npx would run a package of that name from the registry.",
+    `Mails: ${aws.mailbox}`,
+    `Logs and state: ${folder}`,
+    "Ctrl-C ends it and removes all of this.",
   ];
-}
-
-function shellQuoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,4 +1,9 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { writeActivation } from "../../session/activation";
 import { sessionEnvironment, sessionVariables } from "../../session/environment";
 import { usageLines } from "../../session/usage";
 
@@ -74,7 +79,35 @@ describe("environment of a session", () => {
     );
   });
 
-  it("is printed as lines that a shell takes as they are", () => {
+  it("has the commands of the caller first on PATH", () => {
+    const { PATH } = sessionVariables({ ...parts, path: ["/clone/lab/path"] }, {});
+    assert.equal(PATH, "/clone/lab/path:/tools/pulumi/bin");
+  });
+
+  it("is written to a file that a shell sources, without the mark", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "it's a folder-"));
+    try {
+      const awkward = `it's "mine" $HOME \`date\` \\`;
+      const file = await writeActivation(folder, {
+        CONFIG_REMEDIATION_LAB_SESSION: "x",
+        AWS_REGION: "eu-west-1",
+        PULUMI_CONFIG_PASSPHRASE: awkward,
+        PATH: "/a dir:/b",
+      });
+      const script = '. "$1"; echo "$AWS_REGION $PULUMI_CONFIG_PASSPHRASE $PATH"; export -p';
+      const { stdout } = spawnSync("sh", ["-c", script, "sh", file], {
+        encoding: "utf8",
+        env: { PATH: "/usr/bin:/bin" },
+      });
+      assert.equal(stdout.split("\n")[0], `eu-west-1 ${awkward} /a dir:/b:/usr/bin:/bin`);
+      assert.doesNotMatch(stdout, /CONFIG_REMEDIATION_LAB_SESSION/);
+      assert.equal(statSync(file).mode & 0o777, 0o600);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("is described to the user with the line to type", () => {
     const lines = usageLines({
       aws: {
         ...parts.aws,
@@ -84,22 +117,17 @@ describe("environment of a session", () => {
         stop: () => Promise.resolve(),
       },
       folder: "/tmp/session",
-      variables: {
-        CONFIG_REMEDIATION_LAB_SESSION: "x",
-        AWS_REGION: "eu-west-1",
-        PULUMI_CONFIG_PASSPHRASE: "it's mine",
-        PATH: "/a dir:/b",
-      },
+      activation: "/tmp/session/activate.sh",
     });
     assert.deepEqual(lines, [
-      "# AWS on this machine: http://127.0.0.1:4566, account 123456789012, region eu-west-1",
-      "# In another terminal:",
-      "export AWS_REGION=eu-west-1",
-      `export PULUMI_CONFIG_PASSPHRASE='it'\\''s mine'`,
-      `export PATH='/a dir:/b:'"$PATH"`,
-      "# Mails: /tmp/session/aws/mailbox",
-      "# Logs and state: /tmp/session",
-      "# Ctrl-C ends it, and removes all of that.",
+      "AWS on this machine: http://127.0.0.1:4566, account 123456789012, region eu-west-1",
+      "To use it in another terminal:",
+      "  source /tmp/session/activate.sh",
+      "Then pulumi (in the clone), aws and config-lab (in any folder) use it there. Type config-lab, not npx config-lab:",
+      "outside the clone npx would run a package of that name from the registry.",
+      "Mails: /tmp/session/aws/mailbox",
+      "Logs and state: /tmp/session",
+      "Ctrl-C ends it and removes all of this.",
     ]);
   });
 });

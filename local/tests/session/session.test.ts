@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
+import { tmpdir } from "node:os";
+import { dirname } from "node:path";
 import { createServer, type AddressInfo } from "node:net";
+import { childProcesses } from "../childProcesses";
 import { labRuns, listens } from "../leftovers";
 import { until } from "../until";
 
 describe("config-lab local", function () {
   this.timeout(240_000);
   const lab = labRuns();
+  const startChild = childProcesses();
 
   it("runs a command with AWS in its environment, passes its exit code on, and leaves nothing", async () => {
     const script = 'echo "$AWS_ENDPOINT_URL $AWS_REGION"; pulumi plugin ls --json; exit 7';
@@ -31,14 +35,40 @@ describe("config-lab local", function () {
 
   it("stays until Ctrl-C without a command, and tells how to use it", async () => {
     const run = lab(["local"]);
-    await run.said(/# Ctrl-C ends it/);
-    const endpoint = /AWS_ENDPOINT_URL=(\S+)/.exec(run.stdout)?.[1] ?? "";
+    await run.said(/^Ctrl-C ends it/m);
+    const endpoint = /AWS on this machine: ([^,]+),/.exec(run.stdout)?.[1] ?? "";
     assert.equal(await listens(endpoint), true);
     assert.notDeepEqual(run.leftovers(), []);
     run.interrupt();
     assert.equal(await run.exitCode(), 0);
     assert.equal(await listens(endpoint), false);
     assert.deepEqual(run.leftovers(), []);
+  });
+
+  it("makes pulumi and config-lab of another terminal its own, by the file that it names", async () => {
+    const run = lab(["local"]);
+    await run.said(/^Ctrl-C ends it/m);
+    const file = /^ {2}source (\S+)$/m.exec(run.stdout)?.[1] ?? "";
+    const script = '. "$0" && cd / && config-lab --version && pulumi whoami --verbose';
+    const other = startChild("sh", ["-c", script, file], { env: { PATH: process.env.PATH, HOME: tmpdir() } });
+    assert.equal(await other.exitCode(), 0, other.stderr);
+    assert.match(other.stdout, /^\d+\.\d+\.\d+\n/);
+    assert.ok(other.stdout.includes(`Backend URL: file://${dirname(file)}/state`), other.stdout);
+  });
+
+  it("runs the user's shell with --shell, and takes a command's options without --", async () => {
+    const shell = lab(["local", "--shell"], { environment: { SHELL: "/bin/true" } });
+    assert.equal(await shell.exitCode(), 0);
+    assert.match(
+      shell.stderr,
+      /^In this shell pulumi, aws and config-lab use AWS on this machine\. exit ends it\.$/m,
+    );
+    const options = lab(["local", "sh", "-c", "command -v config-lab; exit 7"]);
+    assert.equal(await options.exitCode(), 7);
+    assert.equal(options.stdout, `${process.cwd()}/lab/path/config-lab\n`);
+    const both = lab(["local", "--shell", "--", "true"]);
+    assert.equal(await both.exitCode(), 2);
+    assert.match(both.stderr, /--shell takes no command: give one of the two\./);
   });
 
   it("passes a signal on to the command, and tells by the exit code that it ended by one", async () => {

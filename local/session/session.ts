@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { startLocalAws, type LocalAws } from "../aws";
+import { ensureMoto } from "../aws/moto/environment";
+import { ensureEngine, type Engine } from "../engine";
+import { writeActivation } from "./activation";
+import { installPlugins } from "./plugins";
+import { sessionEnvironment, sessionVariables } from "./environment";
+import { endProcesses, killProcesses, markedProcesses, markName, ownProcesses } from "../support/processTree";
+import { makeTemporaryFolder, removeTemporaryFolder } from "../support/temporaryFolder";
+
+export interface SessionOptions {
+  /** Port of the endpoint on the loopback interface. @default 0: a free one */
+  readonly port?: number;
+  /** @default "us-east-1" */
+  readonly region?: string;
+  /** Stack files of the user's own are used: their passphrase stays in force. @default false */
+  readonly userPassphrase?: boolean;
+  /** Folders of commands that come first on PATH in the session. @default none */
+  readonly path?: readonly string[];
+  /** Gets lines about what takes time. */
+  readonly progress: (line: string) => void;
+}
+
+/** AWS on this machine, and the environment in which pulumi, the AWS CLI and the program use it. */
+export interface LocalSession {
+  readonly aws: LocalAws;
+  readonly engine: Engine;
+  /** The whole environment for child processes. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** The file by which a shell of another terminal uses the session: `source` it. */
+  readonly activation: string;
+  /** Logs, mails, Pulumi's state: everything of the session, removed by stop(). */
+  readonly folder: string;
+  /** From now on stop() keeps the folder. */
+  keepFolder(): void;
+  /** Ends every process of the session and removes its folder. May be called more than once. */
+  stop(): Promise<void>;
+}
+
+/** How long a session's processes have to end by themselves. Milliseconds. */
+const grace = 2_000;
+
+/**
+ * Starts AWS on this machine, after getting the tools for it. Should this process end without stop(), by an error or
+ * process.exit(), its child processes are killed and the folder is removed all the same.
+ *
+ * @throws SetUpError when a tool is missing and can't be had, the port is taken, or no temporary folder can be made.
+ */
+export async function startSession(options: SessionOptions): Promise<LocalSession> {
+  const folder = makeTemporaryFolder();
+  const mark = randomUUID();
+  // Inherited by everything that is started from here on.
+  process.env[markName] = mark;
+  let keep = false;
+  const removeAtExit = () => {
+    killProcesses(() => ownProcesses(mark));
+    if (!keep) removeTemporaryFolder(folder);
+  };
+  process.once("exit", removeAtExit);
+
+  let started: LocalAws | undefined;
+  const end = async () => {
+    await started?.stop();
+    await endProcesses(() => markedProcesses(mark), grace);
+    if (!keep) removeTemporaryFolder(folder);
+    process.removeListener("exit", removeAtExit);
+    if (process.env[markName] === mark) delete process.env[markName];
+  };
+
+  try {
+    const [engine] = await Promise.all([ensureEngine(options.progress), ensureMoto(options.progress)]);
+    await Promise.all(["aws", "state"].map((name) => mkdir(join(folder, name))));
+    await installPlugins(join(folder, "pulumi"), engine);
+    const aws = await startLocalAws({
+      port: options.port,
+      region: options.region,
+      folder: join(folder, "aws"),
+    });
+    started = aws;
+    const { path, userPassphrase } = options;
+    const parts = { aws, engine, folder, mark, path, userPassphrase };
+    const activation = await writeActivation(folder, sessionVariables(parts, process.env));
+    let ended: Promise<void> | undefined;
+    return {
+      aws,
+      engine,
+      folder,
+      environment: sessionEnvironment(parts, process.env),
+      activation,
+      keepFolder: () => {
+        keep = true;
+      },
+      stop: () => (ended ??= end()),
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
