@@ -11,11 +11,11 @@ import { assemble } from "./services";
 export interface LocalAwsOptions {
   /** Port on 127.0.0.1. @default 0: a free one */
   readonly port?: number;
-  /** Gets the logs, unpacked functions and `mailbox/`; made when it isn't there. */
+  /** Folder of the logs, the unpacked functions and `mailbox/`; created if it doesn't exist. */
   readonly folder: string;
   /** Region of requests that name none. @default us-east-1 */
   readonly region?: string;
-  /** Gets a line for each step of the first set-up. @default nothing is told */
+  /** Gets a line for each step of the first set-up. @default none */
   readonly progress?: (line: string) => void;
 }
 
@@ -27,9 +27,9 @@ export interface LocalAws {
   readonly accountId: string;
   /** Folder that gets one file per mail. */
   readonly mailbox: string;
-  /** Of the account's administrator. */
+  /** The administrator's. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Resolves when nothing that was set off is still to be done: recording, evaluating, invoking, delivering. */
+  /** Resolves when nothing is pending or in progress: recording, evaluating, invoking, delivering. */
   idle(): Promise<void>;
   /** Ends everything; resolves when no process of it is left. */
   stop(): Promise<void>;
@@ -38,16 +38,16 @@ export interface LocalAws {
 /**
  * Starts AWS on this machine: moto server, what it lacks, and the endpoint in front.
  *
- * Keys must be known (the administrator's, or those of a role's session), but signatures aren't verified: the endpoint is
- * reached from this machine only.
+ * Keys must be known (the administrator's, or those of a role's session), but signatures aren't verified: the endpoint
+ * can be reached from this machine only.
  *
- * @throws SetUpError when Python or moto can't be had, or the port.
+ * @throws SetUpError when Python or moto can't be installed, or the port is in use.
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const { folder, port = 0, region = "us-east-1", progress = () => {} } = options;
   const mailbox = join(folder, "mailbox");
   await mkdir(mailbox, { recursive: true });
-  // The port comes first: it is quick, and what most often can't be had.
+  // The port comes first: it is quick, and fails most often.
   const gateway = await Gateway.listen(port, region);
   try {
     const python = await ensureMoto(progress);
@@ -59,7 +59,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
 
     let stopping: Promise<void> | undefined;
     const stop = async () => {
-      // What runs in the background may still need the endpoint, and the endpoint moto.
+      // What runs in the background may still need the endpoint, and the endpoint needs moto.
       await services.stop();
       await gateway.stop();
       client.close();

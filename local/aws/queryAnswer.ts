@@ -3,9 +3,9 @@ import type { AwsResponse } from "./service";
 import { element, xmlHeader } from "./xml";
 
 /**
- * A successful answer in the query protocol.
+ * A successful response in the query protocol.
  *
- * @param result XML of what the operation answers; undefined for operations that answer nothing.
+ * @param result XML of the operation's result; undefined for operations without one.
  */
 export function queryAnswer(operation: string, namespace: string, result?: string): AwsResponse {
   const requestId = randomUUID();

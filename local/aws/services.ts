@@ -10,17 +10,17 @@ import { Topics } from "./sns/topics";
 
 /** All services of the account. */
 export interface Services {
-  /** What the gateway puts requests to. */
+  /** What the gateway dispatches requests to. */
   readonly backends: Backends;
-  /** Resolves when the account is as a new one on AWS. What stood in the way is in the account's log. */
+  /** Resolves when the account is like a new one on AWS, or that failed: the error is then in the account's log. */
   readonly ready: Promise<void>;
-  /** Resolves when nothing that was set off is still to be done. */
+  /** Resolves when nothing is pending or in progress. */
   idle(): Promise<void>;
   /** Ends what runs in the background. */
   stop(): Promise<void>;
 }
 
-/** Puts the services together: what moto does well is forwarded to it. */
+/** Assembles the services. What moto does as AWS does is forwarded to it. */
 export function assemble(account: LocalAccount, region: string, mailbox: string): Services {
   const { id: accountId, moto, roles, sessions } = account;
 
@@ -29,15 +29,13 @@ export function assemble(account: LocalAccount, region: string, mailbox: string)
   const topics = new Topics(moto);
   const sns = new SnsService(account, topics, mailbox);
   const securityGroups = new MotoSecurityGroups(moto);
-  const ec2 = new Ec2Service(accountId, securityGroups, moto, (...change) =>
-    config.securityGroupsChanged(...change),
-  );
-  // Tried again by the next call of EC2, which gets the error if there still is one.
+  const ec2 = new Ec2Service(accountId, securityGroups, moto, config);
+  // The next request to EC2 tries again, and gets the error if there still is one.
   const ready = ec2
     .prepare(region)
     .catch((error: unknown) => account.log(`preparing ${region}: ${String(error)}`));
 
-  const policies = new MotoResourcePolicies(moto, roles, (topicArn) => topics.policy(topicArn));
+  const policies = new MotoResourcePolicies(moto, roles, topics);
   const authorizer = new Authorizer({ accountId, securityGroups }, roles, policies);
   return {
     backends: {
@@ -59,7 +57,7 @@ export function assemble(account: LocalAccount, region: string, mailbox: string)
     idle: async () => {
       await config.idle();
       await lambda.idle();
-      // What the functions did may be something to record.
+      // The functions may have made changes that are recorded.
       await config.idle();
     },
     stop: async () => {

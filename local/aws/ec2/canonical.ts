@@ -45,7 +45,7 @@ const names: Readonly<Record<string, string>> = {
 };
 const named = ["tcp", "udp", "icmp", "icmpv6", "-1"];
 
-/** A protocol as EC2 tells it; undefined for what is none. */
+/** A protocol as EC2 returns it; undefined for what is none. */
 export function canonicalProtocol(text: string): string | undefined {
   const lower = text.toLowerCase();
   const name = Object.hasOwn(names, lower) ? names[lower]! : lower;

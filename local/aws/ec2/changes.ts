@@ -1,14 +1,14 @@
 import type { AwsRequest, AwsResponse } from "../service";
 
-/** Ids of security groups, or `all` where a call doesn't tell them. */
+/** Ids of security groups, or `all` where a request doesn't name them. */
 export type ChangedGroups = readonly string[] | "all";
 
 const ofOneGroup =
   /^(AuthorizeSecurityGroup(In|E)gress|RevokeSecurityGroup(In|E)gress|ModifySecurityGroupRules|UpdateSecurityGroupRuleDescriptions(In|E)gress|DeleteSecurityGroup)$/;
-/** A VPC comes and goes with its default group. */
+/** A VPC is created and deleted with its default group. */
 const ofAVpc = /^(CreateVpc|CreateDefaultVpc|DeleteVpc)$/;
 
-/** Which security groups a successful call may have changed; undefined: none. */
+/** Which security groups a successful request may have changed; undefined: none. */
 export function changedGroups(
   { operation, parameters }: Pick<AwsRequest, "operation" | "parameters">,
   answer: AwsResponse,
@@ -16,7 +16,7 @@ export function changedGroups(
   if (ofAVpc.test(operation)) return "all";
   if (ofOneGroup.test(operation)) {
     const groupId = parameters.get("GroupId");
-    // In a default VPC a group may be called by its name.
+    // In a default VPC a group may be referred to by its name.
     return groupId ? [groupId] : "all";
   }
   if (operation === "CreateSecurityGroup") {

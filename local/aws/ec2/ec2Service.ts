@@ -7,20 +7,26 @@ import type { MotoSecurityGroups } from "./securityGroups";
 
 type Call = (request: AwsRequest) => Promise<AwsResponse>;
 
+/** Is notified of changes of security groups. */
+export interface GroupListener {
+  securityGroupsChanged(region: string, groups: ChangedGroups): void;
+}
+
 /**
- * EC2 is moto's, but for the calls that change security groups: those are done as EC2 does them, and AWS Config is told.
+ * EC2: requests are forwarded to moto, but for those that change security groups. These take effect as they do on EC2, and
+ * the listener (AWS Config) is notified.
  */
 export class Ec2Service implements AwsService {
   private readonly groupCalls: GroupCalls;
   private readonly changes: Readonly<Record<string, Call>>;
-  /** Changes are done one after another, since each looks before it acts. */
+  /** Changes are made one after another, since each reads the group before it writes. */
   private lastChange: Promise<unknown> = Promise.resolve();
 
   constructor(
     accountId: string,
     groups: MotoSecurityGroups,
     private readonly moto: MotoClient,
-    private readonly onChange: (region: string, groups: ChangedGroups) => void,
+    private readonly listener: GroupListener,
   ) {
     const rules = new RuleCalls(accountId, groups, moto);
     const groupCalls = new GroupCalls(groups, moto);
@@ -40,7 +46,7 @@ export class Ec2Service implements AwsService {
     };
   }
 
-  /** Puts a region's default VPC right before anybody looks at it. */
+  /** Completes a region's default VPC before it is first read. */
   prepare(region: string): Promise<void> {
     return this.groupCalls.prepare(region);
   }
@@ -50,12 +56,12 @@ export class Ec2Service implements AwsService {
     const change = Object.hasOwn(this.changes, request.operation)
       ? this.changes[request.operation]
       : undefined;
-    // A dry run changes nothing, and moto answers it rightly.
+    // A dry run changes nothing, and moto's response to it is EC2's.
     const dry = change !== undefined && request.parameters.get("DryRun") === "true";
     const answer = await (change && !dry ? this.inTurn(() => change(request)) : this.moto.forward(request));
     if (answer.status >= 300) return withoutPython(answer);
     const changed = changedGroups(request, answer);
-    if (changed) this.onChange(request.region, changed);
+    if (changed) this.listener.securityGroupsChanged(request.region, changed);
     return answer;
   }
 
@@ -67,7 +73,7 @@ export class Ec2Service implements AwsService {
   }
 }
 
-/** moto's message about a group that isn't there shows the id as a set of Python's. */
+/** moto's message about a group that doesn't exist writes its id as a Python set. */
 function withoutPython(answer: AwsResponse): AwsResponse {
   return { ...answer, body: answer.body.toString().replace(/'\{('[^']*')(, '[^']*')*\}'/, "$1") };
 }

@@ -2,9 +2,9 @@ import type { MotoClient } from "../moto/client";
 import { AwsError, type AwsRequest, type AwsResponse } from "../service";
 import type { MotoSecurityGroups } from "./securityGroups";
 
-/** Making and deleting groups as EC2 does it, where moto differs. */
+/** Creates and deletes groups as EC2 does, where moto differs. */
 export class GroupCalls {
-  /** Regions whose default VPC has been put right. */
+  /** Regions whose default VPC has been completed. */
   private readonly prepared = new Map<string, Promise<void>>();
 
   constructor(
@@ -12,19 +12,19 @@ export class GroupCalls {
     private readonly moto: MotoClient,
   ) {}
 
-  /** Gives the region's default VPC the group that it comes with; once. */
+  /** Completes the default group of the region's default VPC, once. */
   prepare(region: string): Promise<void> {
     let prepared = this.prepared.get(region);
     if (!prepared) {
       prepared = this.completeDefaultGroups(region, { Name: "group-name", Values: ["default"] });
       this.prepared.set(region, prepared);
-      // Tried again by the next call; this one's caller gets the error.
+      // The next request tries again; this one's caller gets the error.
       prepared.catch(() => this.prepared.delete(region));
     }
     return prepared;
   }
 
-  /** moto's new VPC, with a default group whose members reach each other. */
+  /** moto's new VPC, with a default group that permits traffic between its members. */
   async createVpc(request: AwsRequest): Promise<AwsResponse> {
     const answer = await this.moto.forward(request);
     const vpcId = /<vpcId>(vpc-[0-9a-f]+)<\/vpcId>/.exec(answer.body.toString())?.[1];
@@ -32,7 +32,7 @@ export class GroupCalls {
     return answer;
   }
 
-  /** A default group stays as long as its VPC, and a group as long as a rule of another names it. */
+  /** EC2 rejects deleting a default group, and a group that a rule of another names. */
   async delete(request: AwsRequest): Promise<AwsResponse> {
     const parameters = request.parameters;
     const reference = {

@@ -13,13 +13,13 @@ export interface Permission {
   readonly description?: string;
 }
 
-/** What makes two permissions the same rule: everything but the description. */
+/** Equal for two permissions that are the same rule: everything but the description. */
 export function keyOf({ protocol, ports, source }: Permission): string {
   const range = ports ? `${ports.from}-${ports.to}` : "all";
   return `${protocol} ${range} ${source.kind} ${sourceText(source)}`;
 }
 
-/** A permission as EC2's messages put it. */
+/** A permission as EC2's messages write it. */
 export function describePermission({ protocol, ports, source }: Permission): string {
   const peer = source.kind === "group" ? source.id : sourceText(source);
   const range = ports ? ` from port: ${ports.from}, to port: ${ports.to},` : "";

@@ -2,10 +2,10 @@ import { AwsError } from "../service";
 import { canonicalCidr, canonicalProtocol } from "./canonical";
 import type { Permission, Source } from "./permission";
 
-/** Finds the id of a security group that is called by name. */
+/** Finds the id of a security group that is referred to by name. */
 export type GroupIdByName = (name: string) => Promise<string>;
 
-/** Whether a call tells permissions in the old way, one in parameters of the call itself. */
+/** Parameters that give one permission in the request itself, the form that IpPermissions superseded. */
 const oldStyle = [
   "IpProtocol",
   "FromPort",
@@ -19,7 +19,7 @@ const oldStyle = [
  * Reads the permissions of an Authorize or Revoke call, one per source, in canonical spelling.
  *
  * @param accountId owner of groups that are named without one.
- * @throws AwsError InvalidParameterValue, as EC2 refuses what can't be.
+ * @throws AwsError InvalidParameterValue, for what EC2 rejects.
  */
 export async function readPermissions(
   parameters: URLSearchParams,
@@ -43,7 +43,7 @@ export async function readPermissions(
   return permissions;
 }
 
-/** The same call with these permissions, each written as one of its own. */
+/** The parameters of the same request with these permissions instead, each an entry of its own. */
 export function withPermissions(
   parameters: URLSearchParams,
   permissions: readonly Permission[],
@@ -55,7 +55,7 @@ export function withPermissions(
     const { protocol, ports, source, description } = permission;
     const fields = {
       IpProtocol: protocol,
-      // moto wants ports with every protocol but -1.
+      // moto requires ports with every protocol but -1.
       ...(protocol === "-1" ? {} : { FromPort: String(ports?.from ?? -1), ToPort: String(ports?.to ?? -1) }),
       ...sourceFields(source, description),
     };
@@ -85,7 +85,7 @@ function readPorts(
 ): Permission["ports"] {
   const [from, to] = [Number(fromText ?? -1), Number(toText ?? -1)];
   if (protocol === "icmp" || protocol === "icmpv6") return { from, to };
-  // Other protocols have no ports: whatever range is sent, all of the protocol is open.
+  // Other protocols have no ports: whatever range is sent, all of the protocol is permitted.
   if (protocol !== "tcp" && protocol !== "udp") return undefined;
   if (fromText === undefined || toText === undefined) {
     throw invalid("Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
@@ -140,7 +140,7 @@ interface Member {
   readonly hasId: boolean;
 }
 
-/** Members of a list that have a field; of the call itself where there is no list. */
+/** Members of a list that have a field; of the request itself where there is no list. */
 function members(parameters: URLSearchParams, prefix: string, field: string): Member[] {
   const pattern = prefix === "" ? new RegExp(`^(?<at>)${field}$`) : new RegExp(`^(?<at>\\d+\\.)${field}$`);
   return [...parameters].flatMap(([name, value]) => {

@@ -5,7 +5,7 @@ import type { Permission, Source } from "./permission";
 import type { ExistingRule } from "./securityGroups";
 
 /**
- * What an Authorize call answers: the rules that it made.
+ * The response to Authorize: the rules that it created.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html
  */
 export function authorizeAnswer(call: RuleCall, made: readonly ExistingRule[]): AwsResponse {
@@ -14,7 +14,7 @@ export function authorizeAnswer(call: RuleCall, made: readonly ExistingRule[]): 
 }
 
 /**
- * What a Revoke call answers: the rules that it took away, and, in a default VPC, the permissions that it didn't find.
+ * The response to Revoke: the rules that it removed and, in a default VPC, the permissions that it didn't find.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html
  */
 export function revokeAnswer(
@@ -29,7 +29,7 @@ export function revokeAnswer(
   );
 }
 
-/** The call that is answered. */
+/** The request that is responded to. */
 export interface RuleCall {
   readonly operation: string;
   readonly groupId: string;

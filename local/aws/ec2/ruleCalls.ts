@@ -6,14 +6,14 @@ import { authorizeAnswer, revokeAnswer, type RuleCall } from "./ruleAnswers";
 import type { ExistingRule, GroupReference, MotoSecurityGroups } from "./securityGroups";
 
 /**
- * Rules that a group may have in one direction. EC2 counts IPv4 and IPv6 apart; moto, which would stop half-way through a
- * request, counts them together.
+ * Limit of a group's rules in one direction. EC2 counts IPv4 and IPv6 separately; moto, which would stop in the middle of
+ * a request, counts them together.
  */
 const mostRules = 60;
 
 /**
- * Authorize and Revoke as EC2 does them, where moto differs: addresses and protocols become canonical, a request is done
- * whole or not at all, and what doesn't exist is told apart by the kind of VPC.
+ * Authorize and Revoke as EC2 does them, where moto differs: addresses and protocols are made canonical, a request takes
+ * effect as a whole or not at all, and revoking what doesn't exist is an error only outside a default VPC.
  */
 export class RuleCalls {
   constructor(
@@ -54,7 +54,7 @@ export class RuleCalls {
     }
     const answer = await this.moto.forward(withForm(request, withPermissions(parameters, permissions)));
     if (answer.status !== 200) return answer;
-    // moto answers only the rules of the last permission.
+    // moto returns only the rules of the last permission.
     const before = new Set(existing.map(({ id }) => id));
     const after = await this.groups.rules(request.region, call.groupId, isEgress(call));
     return authorizeAnswer(
@@ -63,7 +63,7 @@ export class RuleCalls {
     );
   }
 
-  /** Descriptions are set on rules that are named by what they allow. */
+  /** Sets descriptions of rules, which are named by what they permit. */
   async updateDescriptions(request: AwsRequest): Promise<AwsResponse> {
     const { parameters } = request;
     const { permissions } = await this.read(request);
@@ -104,7 +104,7 @@ export class RuleCalls {
     return revokeAnswer(call, revoked, unknown);
   }
 
-  /** What the call is about: the group, the permissions it names, and the rules that there are. */
+  /** The group of a request, the permissions that it names, and the group's rules. */
   private async read({ region, operation, parameters }: AwsRequest) {
     const group = await this.groups.describe(region, referenceIn(parameters));
     if (!group) {
@@ -134,7 +134,7 @@ function referenceIn(parameters: URLSearchParams): GroupReference {
   };
 }
 
-/** moto compares rules with their descriptions; their ids are beyond doubt. */
+/** Revokes by id, since moto compares rules with their descriptions. */
 function revokeByIds(
   parameters: URLSearchParams,
   groupId: string,

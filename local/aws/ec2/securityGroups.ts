@@ -4,7 +4,7 @@ import type { MotoClient } from "../moto/client";
 import { canonicalProtocol } from "./canonical";
 import type { Permission, Source } from "./permission";
 
-/** How a call names a group: by id or, in a default VPC, by name. */
+/** How a request names a group: by id or, in a default VPC, by name. */
 export interface GroupReference {
   readonly groupId?: string;
   readonly groupName?: string;
@@ -17,7 +17,7 @@ export interface ExistingRule {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Security groups as moto has them. */
+/** Security groups as moto keeps them. */
 export class MotoSecurityGroups implements SecurityGroups {
   constructor(private readonly moto: MotoClient) {}
 
@@ -31,7 +31,7 @@ export class MotoSecurityGroups implements SecurityGroups {
     region: string,
     { groupId, groupName = "" }: GroupReference,
   ): Promise<SecurityGroup | undefined> {
-    // A filter finds nothing where there is nothing; an id that isn't there would be an error.
+    // A filter returns nothing where there is nothing; an id that doesn't exist would be an error.
     const by = groupId
       ? { Name: "group-id", Values: [groupId] }
       : { Name: "group-name", Values: [groupName] };
@@ -73,7 +73,7 @@ export class MotoSecurityGroups implements SecurityGroups {
     return (PrefixLists ?? []).some((list) => list.PrefixListId === id);
   }
 
-  /** Lets a group's members in, as the group that a VPC comes with does; moto makes that one without. */
+  /** Permits traffic between a group's members, as AWS does in a VPC's default group; moto's permits none. */
   async allowMembers(region: string, groupId: string): Promise<void> {
     const IpPermissions = [{ IpProtocol: "-1", UserIdGroupPairs: [{ GroupId: groupId }] }];
     await this.moto.in(region).ec2.authorizeSecurityGroupIngress({ GroupId: groupId, IpPermissions });

@@ -4,12 +4,12 @@ import { denial, type DenialReason } from "./denial";
 import type { PolicyDocument, Role, Roles } from "./roles";
 import { evaluatePolicies, type Access } from "./simulator";
 
-/** Policies that resources carry, as far as they have any. */
+/** The policies of resources that have one. */
 export interface ResourcePolicies {
   of(request: AwsRequest, access: Access): Promise<PolicyDocument | undefined>;
 }
 
-/** Holds requests of role sessions to the role's policies, and to the policy of the resource. */
+/** Authorizes the requests of role sessions by the role's policies and the resource's. */
 export class Authorizer {
   constructor(
     private readonly lookups: Lookups,
@@ -17,10 +17,10 @@ export class Authorizer {
     private readonly resourcePolicies: ResourcePolicies,
   ) {}
 
-  /** @throws AwsError in the form of the request's service, when the caller may not do it. */
+  /** @throws AwsError in the form of the request's service, when the caller isn't permitted to make it. */
   async authorize(request: AwsRequest): Promise<void> {
     const { roleArn } = request.caller;
-    // Everybody may know who they are.
+    // GetCallerIdentity needs no permission.
     if (!roleArn || (request.service === "sts" && request.operation === "GetCallerIdentity")) return;
     const role = await this.roles.find(roleArn);
     for (const access of await accessesOf(request, this.lookups)) {
@@ -37,7 +37,7 @@ export class Authorizer {
   ): Promise<DenialReason | undefined> {
     const { accountId } = this.lookups;
     const { arn } = request.caller;
-    // A session outlives its role, and may then do nothing.
+    // A session whose role has been deleted is permitted nothing.
     const identity = role?.policies ?? [];
     const boundary = role?.boundary;
     const resource = await this.resourcePolicies.of(request, access);
@@ -69,7 +69,7 @@ function commonContext({ caller, region, headers }: AwsRequest, role: Role | und
     "aws:PrincipalArn": caller.roleArn!,
     "aws:PrincipalType": "AssumedRole",
     "aws:RequestedRegion": region,
-    // The loopback interface stands for TLS: what is sent over it leaves the machine as little.
+    // The loopback interface counts as TLS: nothing that is sent over it leaves the machine.
     "aws:SecureTransport": "true",
     "aws:SourceIp": "127.0.0.1",
     "aws:ViaAWSService": "false",

@@ -1,7 +1,7 @@
 import { AwsError, type AwsRequest } from "../service";
 import type { Access } from "./simulator";
 
-/** Which policy denied, as AWS's messages put it. */
+/** Which policy denied, as AWS's messages word it. */
 export type DenialReason =
   | "no identity-based policy allows"
   | "no permissions boundary allows"
@@ -14,7 +14,7 @@ export type DenialReason =
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
 export function denial(request: AwsRequest, { action, resource }: Access, reason: DenialReason): AwsError {
-  // SNS calls itself by capitals.
+  // SNS writes its name in capitals.
   const name = request.service === "sns" ? action.replace("sns:", "SNS:") : action;
   const on = request.service === "s3" ? `"${resource}"` : resource;
   const because = reason.startsWith("no ") ? `because ${reason} the ${name} action` : `with an ${reason}`;

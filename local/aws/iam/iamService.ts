@@ -2,7 +2,7 @@ import type { MotoClient } from "../moto/client";
 import type { AwsRequest, AwsResponse, AwsService } from "../service";
 import type { Roles } from "./roles";
 
-/** IAM is moto's; only what was read of it is forgotten when it changes. */
+/** IAM: all requests are forwarded to moto; after a change the roles are read again. */
 export class IamService implements AwsService {
   constructor(
     private readonly moto: MotoClient,

@@ -4,15 +4,17 @@ import type { ResourcePolicies } from "./authorizer";
 import type { PolicyDocument, Roles } from "./roles";
 import type { Access } from "./simulator";
 
-/** Reads a topic's policy; undefined where there is no such topic. */
-export type TopicPolicies = (topicArn: string) => Promise<string | undefined>;
+/** Topics' policies, as JSON; undefined where there is no such topic. */
+export interface TopicPolicies {
+  policy(topicArn: string): Promise<string | undefined>;
+}
 
 /** The policies of buckets and topics, as moto keeps them, and of roles: who may assume them. */
 export class MotoResourcePolicies implements ResourcePolicies {
   constructor(
     private readonly moto: MotoClient,
     private readonly roles: Roles,
-    private readonly topicPolicy: TopicPolicies,
+    private readonly topics: TopicPolicies,
   ) {}
 
   async of(request: AwsRequest, { action, resource }: Access): Promise<PolicyDocument | undefined> {
@@ -20,7 +22,7 @@ export class MotoResourcePolicies implements ResourcePolicies {
       case "s3":
         return resource === "*" ? undefined : this.bucketPolicy(resource, request.region);
       case "sns":
-        return resource === "*" ? undefined : parsed(await this.topicPolicy(resource));
+        return resource === "*" ? undefined : parsed(await this.topics.policy(resource));
       case "sts":
         return action === "sts:AssumeRole" ? (await this.roles.find(resource))?.trust : undefined;
       default:

@@ -3,7 +3,7 @@ import type { SessionCredentials } from "../account";
 import { administratorKey } from "../administrator";
 import type { Caller } from "../service";
 
-/** Why a key isn't accepted. */
+/** Why a key is rejected. */
 export type Refusal = "unknown" | "expired";
 
 interface Session {
@@ -23,7 +23,7 @@ export class Sessions {
     return { kind: "administrator", arn: `arn:aws:iam::${this.accountId}:root` };
   }
 
-  /** A session of a role, as the caller that policies know it by. */
+  /** A session of a role, as the caller whose ARN policies see. */
   caller(roleArn: string, sessionName: string): Caller {
     const arn = `arn:aws:sts::${this.accountId}:assumed-role/${roleName(roleArn)}/${sessionName}`;
     return { kind: "role", arn, roleArn };
@@ -53,7 +53,7 @@ export class Sessions {
     };
   }
 
-  /** Whose key it is; a session's key needs the session's token. */
+  /** The owner of a key; a session's key is valid with the session's token only. */
   identify(accessKeyId: string, sessionToken: string | undefined): Caller | Refusal {
     if (accessKeyId === administratorKey.accessKeyId) return this.administrator;
     const session = this.sessions.get(accessKeyId);

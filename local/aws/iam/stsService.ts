@@ -15,7 +15,7 @@ const administratorAccess = {
   policy: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
 };
 
-/** STS: the identity behind a key, and sessions of roles for whoever their trust policies let in. */
+/** STS: the caller's identity, and sessions of roles for principals that their trust policies allow. */
 export class StsService implements AwsService {
   constructor(
     private readonly accountId: string,
@@ -34,7 +34,7 @@ export class StsService implements AwsService {
       case "AssumeRoleWithWebIdentity":
       case "GetFederationToken":
       case "GetSessionToken":
-        // moto would hand out keys that this endpoint then refuses.
+        // moto would issue keys that this endpoint then rejects.
         throw new AwsError(
           "InvalidAction",
           `AWS on this machine doesn't have ${request.operation}: use AssumeRole.`,
@@ -44,7 +44,7 @@ export class StsService implements AwsService {
     }
   }
 
-  /** Whether the administrator may assume a role. Of a role's session the gateway has asked that already. */
+  /** Whether the administrator may assume a role. A role's session has been authorized by the gateway. */
   private trusts(role: Role, { caller }: AwsRequest): boolean {
     if (caller.kind === "role") return true;
     const access = { action: "sts:AssumeRole", resource: role.arn, context: {} };

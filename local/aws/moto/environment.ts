@@ -16,7 +16,7 @@ const installWithin = 600_000;
  * list of packages; kept in the user's cache folder.
  *
  * @returns the path of its Python interpreter.
- * @throws SetUpError without a Python that is new enough and has `venv`, without a way to the package index, or
+ * @throws SetUpError without a Python that is new enough and has `venv`, without access to the package index, or
  * without permission to write to the cache folder.
  */
 export async function ensureMoto(
@@ -90,5 +90,5 @@ const unreachable =
 function lastLine({ stdout, stderr }: RunResult): string {
   const lines = (stderr.trim() || stdout.trim()).split("\n");
   const told = lines.findLast((line) => /^(ERROR|Error)\b/.test(line)) ?? lines.at(-1) ?? "";
-  return told.replace(/^ERROR: /, "") || "it said nothing";
+  return told.replace(/^ERROR: /, "") || "no output";
 }

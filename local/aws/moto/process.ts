@@ -19,20 +19,20 @@ export interface MotoOptions {
   readonly python: string;
   /** File that gets moto's output. */
   readonly logFile: string;
-  /** Milliseconds that it may take to come up. @default 60 000: a cold disk and a busy machine are slow to import moto */
+  /** Time limit of its start, in milliseconds. @default 60 000: importing moto is slow from a cold disk or on a busy machine */
   readonly startWithin?: number;
 }
 
 const serveScript = join(__dirname, "serve.py");
 const modules = ["iam", "sts", "sns", "logs", "awslambda", "s3", "ec2"];
-/** Milliseconds between the polite and the hard way to end it. */
+/** How long moto has to end by itself before it is killed. Milliseconds. */
 const stopWithin = 3_000;
 
 /**
  * Starts moto server on a free port of the loopback interface. It ends with this process, however this process
  * ends: it watches a pipe that only this process holds.
  *
- * @throws SetUpError when it doesn't come up in time; its log tells why.
+ * @throws SetUpError when it doesn't start in time; its log has the reason.
  */
 export async function startMoto(options: MotoOptions): Promise<Moto> {
   const log = openSync(options.logFile, "a");
@@ -42,7 +42,7 @@ export async function startMoto(options: MotoOptions): Promise<Moto> {
     env: environment(process.env),
   });
   closeSync(log);
-  // Writing never happens; a pipe that breaks because moto died is told by the exit.
+  // Nothing is written; the exit of moto, which breaks the pipe, is reported by another event.
   child.stdin?.on("error", () => {});
 
   const stop = () => end(child);
@@ -62,7 +62,7 @@ function environment(user: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     ...Object.fromEntries(neutral),
     // The lab's roles have managed policies attached, such as AWS_ConfigRole.
     MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
-    // Nobody starts an instance; the list of images takes time to load.
+    // No instance is ever started, and the list of images is slow to load.
     MOTO_EC2_LOAD_DEFAULT_AMIS: "false",
   };
 }

@@ -2,11 +2,11 @@ import { AwsError } from "../service";
 import { FilterPolicyFault, readFilterPolicy, type FilterPolicyScope } from "./filterPolicy";
 import type { Subscription, SubscriptionFilter } from "./subscriptions";
 
-/** Attributes that concern other kinds of endpoints: kept, told, without effect on mails. */
+/** Attributes that concern other kinds of endpoints: kept and returned, without effect on mails. */
 const keptOnly = ["DeliveryPolicy", "RedrivePolicy", "ReplayPolicy", "ReplayStatus", "SubscriptionRoleArn"];
 
 /**
- * Sets attributes of a subscription, all or, where one is wrong, none.
+ * Sets attributes of a subscription, all or, where one isn't valid, none.
  *
  * @throws AwsError InvalidParameter
  */
@@ -42,7 +42,7 @@ export function filterAfter(
       `FilterPolicyScope: Invalid value [${scope}]. Please use either MessageBody or MessageAttributes`,
     );
   const policy = attributes.FilterPolicy ?? before?.policy ?? "";
-  // The scope is kept, for a policy that a later call may bring.
+  // The scope is kept, for a policy that a later request may set.
   if (policy === "" || policy === "{}") return { policy: "", scope, matches: () => true };
   try {
     return { policy, scope, matches: readFilterPolicy(policy, scope) };
@@ -52,7 +52,7 @@ export function filterAfter(
   }
 }
 
-/** All that GetSubscriptionAttributes tells. */
+/** All that GetSubscriptionAttributes returns. */
 export function attributesOf(subscription: Subscription, owner: string): Record<string, string> {
   const { arn, topicArn, endpoint, protocol, principal, confirmed, authenticated, filter } = subscription;
   return {

@@ -11,7 +11,7 @@ export interface Message {
   readonly attributes: Readonly<Record<string, MessageAttribute>>;
 }
 
-/** What the mails of a topic need to know besides. */
+/** What else the mails of a topic contain. */
 export interface Sender {
   /** The topic's display name; empty where it has none. */
   readonly displayName: string;
@@ -19,7 +19,7 @@ export interface Sender {
   readonly endpoint: string;
 }
 
-/** The mail that asks whether an address wants to be subscribed. */
+/** The mail that asks its recipient to confirm a subscription. */
 export function confirmationMail(subscription: Subscription, sender: Sender): Mail {
   const { topicArn, token } = subscription;
   const link = linkTo(sender, { Action: "ConfirmSubscription", TopicArn: topicArn, Token: token });
@@ -40,8 +40,8 @@ export function confirmationMail(subscription: Subscription, sender: Sender): Ma
 }
 
 /**
- * The mail that brings a message. The JSON of email-json has every field that SNS sends but the signature, with which
- * nobody but AWS can sign.
+ * The mail of a notification. The JSON of email-json has every field that SNS sends but the signature, which only AWS
+ * can make.
  * https://docs.aws.amazon.com/sns/latest/dg/http-notification-json.html
  */
 export function notificationMail(subscription: Subscription, sender: Sender, message: Message): Mail {

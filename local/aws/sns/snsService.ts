@@ -13,7 +13,7 @@ import { Subscriptions } from "./subscriptions";
 import type { Topics } from "./topics";
 
 /**
- * SNS: moto keeps the topics; their subscriptions by mail, which moto would never deliver, and publishing are done here.
+ * SNS: moto keeps the topics; subscriptions by mail, to which moto delivers nothing, and publishing are handled here.
  */
 export class SnsService implements AwsService {
   private readonly subscriptions = new Subscriptions();
@@ -50,14 +50,14 @@ export class SnsService implements AwsService {
     }
   }
 
-  /** Links in mails need no signature: what they carry is proof enough. */
+  /** Links in mails need no signature: their token or ARN is known to the recipient only. */
   unsigned(request: AwsRequest): Promise<AwsResponse> | undefined {
     return operationsByLink.includes(request.operation) ? this.handle(request) : undefined;
   }
 
   private async publish(request: AwsRequest, parameters: URLSearchParams): Promise<AwsResponse> {
     const topicArn = parameters.get("TopicArn") ?? parameters.get("TargetArn");
-    // A message to a telephone or an app: moto takes it, and nobody gets it.
+    // A message to a telephone or an app: moto accepts it, and it is delivered to no one.
     if (!topicArn || topicArn.includes(":endpoint/")) return this.account.moto.forward(request);
     const id = await this.send(topicArn, readPublication(parameters));
     return queryAnswer("Publish", snsNamespace, element("MessageId", id));

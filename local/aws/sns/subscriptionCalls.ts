@@ -13,7 +13,7 @@ type Call = (parameters: URLSearchParams, request: AwsRequest) => Promise<AwsRes
 
 const perPage = 100;
 
-/** The calls that make, confirm, change, list and end subscriptions. */
+/** The operations that create, confirm, change, list and delete subscriptions. */
 export class SubscriptionCalls {
   private readonly calls: Readonly<Record<string, Call>> = {
     Subscribe: (parameters, request) => this.subscribe(parameters, request),
@@ -61,8 +61,11 @@ export class SubscriptionCalls {
       const sender = { displayName: topic.DisplayName ?? "", endpoint: this.account.endpoint };
       await this.mailbox.deliver(confirmationMail(subscription, sender));
     }
-    const told = subscription.confirmed || parameters.get("ReturnSubscriptionArn") === "true";
-    return answer("Subscribe", element("SubscriptionArn", told ? subscription.arn : "pending confirmation"));
+    const withArn = subscription.confirmed || parameters.get("ReturnSubscriptionArn") === "true";
+    return answer(
+      "Subscribe",
+      element("SubscriptionArn", withArn ? subscription.arn : "pending confirmation"),
+    );
   }
 
   private add(
@@ -93,7 +96,7 @@ export class SubscriptionCalls {
 
   private unsubscribe(parameters: URLSearchParams, { caller }: AwsRequest): AwsResponse {
     const subscription = this.subscriptions.find(subscriptionArn(parameters));
-    // One that is pending goes with its topic, or after some days.
+    // A pending one is deleted with its topic, or after some days.
     if (subscription && !subscription.confirmed) {
       throw invalid("SubscriptionArn Reason: Cannot unsubscribe a subscription that is pending confirmation");
     }

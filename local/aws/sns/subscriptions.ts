@@ -10,9 +10,9 @@ export interface Subscription {
   readonly protocol: MailProtocol;
   /** The mail address. */
   readonly endpoint: string;
-  /** Who subscribed it. */
+  /** ARN of the caller that subscribed it. */
   readonly principal: string;
-  /** Proves that whoever confirms has read the mail. */
+  /** Proves that the confirmation's sender has read the mail. */
   readonly token: string;
   confirmed: boolean;
   /** Confirmed by a call that was signed. */
@@ -20,12 +20,12 @@ export interface Subscription {
   /** Only a signed call may unsubscribe it. */
   authenticateOnUnsubscribe: boolean;
   filter: SubscriptionFilter;
-  /** Attributes that are kept and told, and change nothing here. */
+  /** Attributes that are kept and returned, without effect here. */
   readonly others: Map<string, string>;
 }
 
 export interface SubscriptionFilter {
-  /** As it was given; empty: there is none, and every message matches. */
+  /** As it was set; empty: there is none, and every message matches. */
   readonly policy: string;
   readonly scope: FilterPolicyScope;
   readonly matches: Filter;
@@ -67,7 +67,7 @@ export class Subscriptions {
     this.byArn.delete(arn);
   }
 
-  /** A topic takes its subscriptions with it, confirmed or not. */
+  /** A topic is deleted with its subscriptions, confirmed or not. */
   removeTopic(topicArn: string): void {
     for (const { arn } of this.ofTopic(topicArn)) this.remove(arn);
   }

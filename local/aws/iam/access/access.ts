@@ -6,15 +6,14 @@ import { lambdaAccesses } from "./lambda";
 import { namedAccesses } from "./named";
 import { s3Accesses } from "./s3";
 
-/** What has to be looked up to know what a request is about. */
+/** What has to be looked up to determine a request's resource. */
 export interface Lookups {
   readonly accountId: string;
   readonly securityGroups: SecurityGroups;
 }
 
 /**
- * What a request asks for, in the terms of policies. Several where several permissions are needed: IAM wants all of
- * them. Service Authorization Reference: https://docs.aws.amazon.com/service-authorization/latest/reference/
+ * The permissions that a request needs, in the terms of policies: all of them, where there are several. Service Authorization Reference: https://docs.aws.amazon.com/service-authorization/latest/reference/
  */
 export async function accessesOf(request: AwsRequest, lookups: Lookups): Promise<readonly Access[]> {
   const accesses = await mapped(request, lookups);
@@ -38,7 +37,7 @@ function mapped(request: AwsRequest, lookups: Lookups): Promise<readonly Access[
   }
 }
 
-/** False for actions that policies can only grant on `*`. An action that the data doesn't know takes what was found. */
+/** False for actions that policies can only grant on `*`. An unknown action is taken to have resources. */
 async function takesResources(action: string): Promise<boolean> {
   const [service = "", name = ""] = action.split(":");
   try {

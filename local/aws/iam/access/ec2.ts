@@ -1,7 +1,7 @@
 import type { AwsRequest } from "../../service";
 import type { Access } from "../simulator";
 
-/** What policies can ask about a security group. */
+/** Properties of a security group that policies' conditions can refer to. */
 export interface SecurityGroupFacts {
   readonly groupId: string;
   readonly vpcId: string;
@@ -52,7 +52,7 @@ export async function ec2Accesses(
       groupName: parameters.get("GroupName") ?? undefined,
     };
     const group = await groups.find(region, by);
-    // EC2 tells that a group isn't there before it asks IAM.
+    // EC2 reports that a group doesn't exist before it asks IAM.
     if (!group) return [];
     return [groupAccess(action, arn, group, context)];
   }
@@ -70,7 +70,7 @@ export async function ec2Accesses(
   );
   const found = named.filter((access) => access !== undefined);
   if (found.length > 0) return found;
-  // What is still to be created has no id yet.
+  // What is to be created has no id yet.
   const created = /^Create([A-Z]\w+)$/.exec(operation)?.[1];
   return [{ action, resource: created ? arn(`${kebab(created)}/*`) : "*", context }];
 }

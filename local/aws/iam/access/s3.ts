@@ -43,7 +43,7 @@ export function s3Accesses(request: AwsRequest): readonly Access[] {
 
   const resource = `arn:aws:s3:::${bucket}/${key}`;
   const accesses = [{ action: objectAction(request.method, query), resource, context }];
-  // An ACL that comes with an upload is a change of its own:
+  // An upload with an ACL needs the permission for the ACL as well:
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html, "Permissions"
   if (accesses[0]!.action === "s3:PutObject" && hasAcl(request.headers)) {
     accesses.push({ action: "s3:PutObjectAcl", resource, context });
@@ -79,7 +79,7 @@ function bucketAction(method: string, query: URLSearchParams): string {
   return query.has("uploads") ? "ListBucketMultipartUploads" : "ListBucket";
 }
 
-/** Taking a setting away needs the permission to put it, but for these two. */
+/** Removing a setting needs the permission to put it, but for these two. */
 function settingVerb(method: string, setting: string): string {
   if (method === "DELETE" && (setting === "policy" || setting === "website")) return "Delete";
   return method === "GET" ? "Get" : "Put";
