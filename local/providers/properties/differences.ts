@@ -6,7 +6,7 @@ import { isUnset, type Properties, type Property } from "./property";
 
 /**
  * What changes between a resource's state and the wanted inputs, property by property. An input that isn't known yet
- * counts as a change. What the program leaves out is a change only where AWS wouldn't choose it.
+ * counts as a change. An input that the program doesn't set is a change only where AWS wouldn't choose it.
  */
 export function differences(properties: Properties, state: Values, news: Values): PropertyChange[] {
   return fieldChanges(properties, { path: "", replaces: false }, state, news);

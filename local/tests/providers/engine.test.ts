@@ -24,7 +24,7 @@ const network: VpcArgs = {
   tags: { Course: "Lab" },
 };
 
-/** A type that no SDK class has, to see what the plugin says to it. */
+/** A resource of any type, with any inputs, for what the plugin refuses. */
 class AnyResource extends CustomResource {
   constructor(type: string, name: string, inputs: Inputs, options?: CustomResourceOptions) {
     super(type, name, inputs, options);
@@ -63,7 +63,7 @@ describe("the provider stand-ins under the real engine", function () {
   });
   after(() => test.stop());
 
-  it("preview plans what awsx's VPC is made of, with awsx's names, and everything else", async () => {
+  it("preview plans the resources of awsx's VPC, by awsx's names, and everything else", async () => {
     assert.deepEqual(await plannedSteps(test.stack), [
       "create aws:ec2/internetGateway:InternetGateway lab",
       "create aws:ec2/route:Route lab-public-1",
@@ -77,7 +77,7 @@ describe("the provider stand-ins under the real engine", function () {
     ]);
   });
 
-  it("up makes it, and then wants no change", async () => {
+  it("up creates them, and then plans no change", async () => {
     const { outputs } = await test.stack.up();
     assert.match(String(outputs.defaultGroup?.value), /^sg-/);
     assert.match(String(outputs.roleArn?.value), /:role\/first$/);
@@ -128,7 +128,7 @@ describe("the provider stand-ins under the real engine", function () {
     );
   });
 
-  it("a change is planned to the property, in place or by replacement, and then made", async () => {
+  it("a change is planned by property, in place or by replacement, and then applied", async () => {
     group = { ...group, ingress: [web, { ...web, fromPort: 443, toPort: 443 }] };
     roleName = "second";
     assert.deepEqual(await plannedSteps(test.stack), [
@@ -149,7 +149,7 @@ describe("the provider stand-ins under the real engine", function () {
     );
   });
 
-  it("a rule from outside is drift: a refresh shows it, and the program takes it away", async () => {
+  it("a rule from outside is drift: a refresh shows it, and the program removes it", async () => {
     await authorize(465);
     assert.deepEqual(await plannedSteps(test.stack), [], "nothing is read before a refresh");
     await test.stack.refresh();
@@ -158,7 +158,7 @@ describe("the provider stand-ins under the real engine", function () {
     assert.deepEqual(await ports(), [80, 443]);
   });
 
-  it("with ignoreChanges a rule from outside stays, and neither refresh nor preview wants a change", async () => {
+  it("with ignoreChanges a rule from outside stays, and neither refresh nor preview plans a change", async () => {
     ignoreChanges = ["ingress"];
     await authorize(993);
     await test.stack.refresh();
@@ -199,7 +199,7 @@ describe("the provider stand-ins under the real engine", function () {
     extra = () => undefined;
   });
 
-  it("a failure of AWS is shown with its operation, type, name and code, and what was made before it stays", async () => {
+  it("a failure of AWS is shown with its operation, type, name and code, and what was created before it stays", async () => {
     extra = () => new SecurityGroup("twin", { name: "LabSG1", vpcId: groupVpc });
     const groupVpc = (await describeGroup()).VpcId;
     await assert.rejects(
@@ -210,7 +210,7 @@ describe("the provider stand-ins under the real engine", function () {
     assert.deepEqual(await plannedSteps(test.stack), []);
   });
 
-  it("destroy leaves nothing", async () => {
+  it("destroy deletes everything", async () => {
     await test.stack.destroy();
     assert.deepEqual(await resources(), []);
     const { Vpcs } = await ec2.describeVpcs({ Filters: [{ Name: "is-default", Values: ["false"] }] });

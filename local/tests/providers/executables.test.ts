@@ -26,7 +26,7 @@ describe("a plugin's executable", function () {
     ["pulumi-resource-aws", awsVersion],
     ["pulumi-resource-awsx", awsxVersion],
   ] as const) {
-    it(`${name} starts in any folder, prints its port and answers there`, async () => {
+    it(`${name} starts in any folder, prints its port and serves it`, async () => {
       const plugin = spawn(join(bin, name), ["127.0.0.1:1"], {
         cwd: elsewhere,
         stdio: ["ignore", "pipe", "inherit"],
@@ -42,7 +42,7 @@ describe("a plugin's executable", function () {
     });
   }
 
-  it("ends by itself when the engine that started it is gone", async () => {
+  it("ends by itself when the engine that started it has ended", async () => {
     const script = `"${join(bin, "pulumi-resource-aws")}" 127.0.0.1:1 & wait`;
     const engine = spawn("sh", ["-c", script], { cwd: elsewhere, stdio: ["ignore", "pipe", "inherit"] });
     const lines = createInterface({ input: engine.stdout });

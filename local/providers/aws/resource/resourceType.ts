@@ -4,7 +4,7 @@ import { text, type Properties, type Property } from "../../properties/property"
 import type { AwsAccount } from "../account/awsAccount";
 import { tagged, type TagWriter } from "./tags";
 
-/** All properties of a resource class of `@pulumi/aws` as plain values, id and urn left out. */
+/** All properties of a resource class of `@pulumi/aws` as plain values, without id and urn. */
 export type StateOf<Resource> = {
   [
     Key in keyof Resource as Resource[Key] extends Output<unknown>

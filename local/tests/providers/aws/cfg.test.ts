@@ -12,7 +12,7 @@ const document = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-
 const trust = (Service: string) =>
   document({ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" });
 
-/** moto server alone has no AWS Config worth the name, so these run against the whole of AWS on this machine. */
+/** moto server doesn't evaluate anything, so these run against all of AWS on this machine. */
 describe("AWS Config resources, against AWS on this machine", function () {
   this.timeout(120_000);
   let folder: string;
@@ -42,7 +42,7 @@ describe("AWS Config resources, against AWS on this machine", function () {
     await rm(folder, { recursive: true });
   });
 
-  it("a recorder, its channel and its status: made, changed, and gone in the reverse order", async () => {
+  it("a recorder, its channel and its status: created, changed, and deleted in reverse order", async () => {
     const recorderType = "aws:cfg/recorder:Recorder";
     const inputs = {
       name: "default",

@@ -19,7 +19,7 @@ describe("EC2 resources, against moto server", function () {
   });
   after(() => account.stop());
 
-  it("a VPC: made with its outputs, changed in place, replaced for another range", async () => {
+  it("a VPC: created with its outputs, changed in place, replaced for another range", async () => {
     assert.match(vpc.id, /^vpc-/);
     assert.equal(vpc.state.arn, `arn:aws:ec2:us-east-1:123456789012:vpc/${vpc.id}`);
     for (const output of ["defaultSecurityGroupId", "mainRouteTableId", "defaultNetworkAclId"]) {
@@ -93,7 +93,7 @@ describe("EC2 resources, against moto server", function () {
     }
   });
 
-  it("a security group: rules are absolute, and nothing goes out unless the program says so", async () => {
+  it("a security group: rules are absolute, and nothing is allowed out unless the program says so", async () => {
     const inputs = { description: "LabSG1", name: "LabSG1", vpcId: vpc.id, ingress: [web] };
     let group = await driver.create(groupType, "group", inputs);
     assert.deepEqual(group.state.egress, []);
@@ -121,7 +121,7 @@ describe("EC2 resources, against moto server", function () {
     assert.deepEqual(await portsOf(group.id), [80, 443]);
     group = await driver.update(group, { ...inputs, ingress: [tls] });
     assert.deepEqual(await portsOf(group.id), [443]);
-    assert.equal((group.state.egress as unknown[]).length, 1, "rules left out of the program stay");
+    assert.equal((group.state.egress as unknown[]).length, 1, "rules that the program doesn't mention stay");
 
     const difference = await driver.diff(group, { ...inputs, description: "Other" });
     assert.deepEqual(summary(difference), ["~! description", "~ ingress[0]"]);
@@ -130,7 +130,7 @@ describe("EC2 resources, against moto server", function () {
     assert.equal(await driver.refresh(group), undefined);
   });
 
-  it("a rule from outside shows in a refresh, and the next update takes it away", async () => {
+  it("a rule from outside shows in a refresh, and the next update revokes it", async () => {
     const inputs = { vpcId: vpc.id, ingress: [web] };
     const group = await driver.create(groupType, "watched", inputs);
     assert.match(String(group.inputs.name), /^watched-[0-9a-f]{7}$/);
@@ -153,11 +153,11 @@ describe("EC2 resources, against moto server", function () {
     await driver.delete(group);
   });
 
-  it("a group whose rules are refused is kept as half made, so that it can be taken away", async () => {
+  it("a group whose rules are rejected is kept as partially created, so that it can be deleted", async () => {
     const bad = { ...web, cidrBlocks: ["10.0.0.0/99"] };
     const failed = driver.create(groupType, "half", { vpcId: vpc.id, ingress: [bad] });
     const error = await failed.then(
-      () => assert.fail("the rule was taken"),
+      () => assert.fail("the rule was accepted"),
       (reason: Error & { id?: string }) => reason,
     );
     assert.equal(error.name, "PartlyDoneError");
@@ -165,7 +165,7 @@ describe("EC2 resources, against moto server", function () {
     await driver.delete({ type: groupType, name: "half", id: String(error.id), inputs: {}, state: {} });
   });
 
-  it("default tags of the provider reach every resource, and stay out of its own", async () => {
+  it("default tags of the provider reach every resource, and aren't among its own", async () => {
     const tagged = new Driver(account.configured({ defaultTags: '{"tags":{"Course":"Lab"}}' }));
     const made = await tagged.create("aws:ec2/routeTable:RouteTable", "tagged", {
       vpcId: vpc.id,
@@ -176,6 +176,8 @@ describe("EC2 resources, against moto server", function () {
     assert.deepEqual(summary(await driver.diff(made, { vpcId: vpc.id, tags: { Name: "t" } })), [
       "- tagsAll.Course",
     ]);
+    const retagged = await driver.update(made, { vpcId: vpc.id, tags: { Other: "1" } });
+    assert.deepEqual(retagged.state.tagsAll, { Other: "1" });
     await driver.delete(made);
   });
 

@@ -146,7 +146,11 @@ describe("IAM, S3, SNS, CloudWatch Logs and Lambda resources, against moto serve
     const bucket = await driver.create("aws:s3/bucket:Bucket", "kept", {});
     await account.aws.s3.putObject({ Bucket: bucket.id, Key: "x", Body: "1" });
     await assert.rejects(driver.delete(bucket), /BucketNotEmpty/);
-    const forced = await driver.update(bucket, { forceDestroy: true });
+    let forced = await driver.update(bucket, { forceDestroy: true, tags: { a: "1", b: "2" } });
+    forced = await driver.update(forced, { forceDestroy: true, tags: { b: "3" } });
+    assert.deepEqual(forced.state.tags, { b: "3" });
+    forced = await driver.update(forced, { forceDestroy: true });
+    assert.deepEqual(forced.state.tags, {});
     await isGoneAfterDelete(forced);
   });
 

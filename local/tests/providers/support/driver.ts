@@ -10,7 +10,7 @@ export interface Kept {
   readonly state: Values;
 }
 
-/** Does with a provider what the engine does with it, one resource at a time. */
+/** Calls a provider as the engine does, for one resource at a time. */
 export class Driver {
   constructor(private readonly provider: Provider) {}
 
@@ -32,7 +32,7 @@ export class Driver {
     return this.provider.diff!({ ...subject(old.type, old.name), ...old, news: inputs, ignoreChanges: [] });
   }
 
-  /** Updates in place; fails when the change would replace the resource. */
+  /** Updates in place. @throws when the change would replace the resource */
   async update(old: Kept, news: Values): Promise<Kept> {
     const difference = await this.diff(old, news);
     const replaces = difference.changes.filter((change) => change.replaces);

@@ -15,7 +15,7 @@ const one = {
 };
 
 describe("comparing policy documents", () => {
-  it("takes single values for lists of one, lists in any order, and accounts for their root", () => {
+  it("treats single values as lists of one, ignores the order of lists, and treats accounts as their root", () => {
     const other = {
       Condition: { StringEquals: { "aws:SourceAccount": ["123456789012"] } },
       Resource: ["arn:aws:s3:::b/*"],
@@ -26,12 +26,12 @@ describe("comparing policy documents", () => {
     assert.equal(isSame(policy(), document(one), document([other])), true);
   });
 
-  it("takes everybody for everybody in AWS", () => {
+  it("treats * as everybody in AWS", () => {
     const everybody = (principal: unknown) => document([{ ...one, Principal: principal }]);
     assert.equal(isSame(policy(), everybody("*"), everybody({ AWS: "*" })), true);
   });
 
-  it("tells documents of another meaning apart", () => {
+  it("distinguishes documents of another meaning", () => {
     for (const change of [
       { Effect: "Deny" },
       { Action: "s3:PutObject" },
