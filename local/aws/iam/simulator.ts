@@ -1,4 +1,5 @@
 import {
+  isWildcardOnlyAction,
   runSimulation,
   runUnsafeSimulation,
   type EvaluationResult,
@@ -67,6 +68,16 @@ export async function validateAndEvaluatePolicies(
   );
   if (result.resultType !== "error") return verdicts[result.overallResult];
   throw new Error(`The simulation failed: ${JSON.stringify(result.errors)}`);
+}
+
+/** False for actions that policies can only permit on `*`. An unknown action is taken to have resources. */
+export async function takesResources(action: string): Promise<boolean> {
+  const [service = "", name = ""] = action.split(":");
+  try {
+    return !(await isWildcardOnlyAction(service, name));
+  } catch {
+    return true;
+  }
 }
 
 const verdicts: Readonly<Record<EvaluationResult, Verdict>> = {

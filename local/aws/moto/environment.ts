@@ -89,6 +89,6 @@ const unreachable =
 
 function lastLine({ stdout, stderr }: RunResult): string {
   const lines = (stderr.trim() || stdout.trim()).split("\n");
-  const told = lines.findLast((line) => /^(ERROR|Error)\b/.test(line)) ?? lines.at(-1) ?? "";
-  return told.replace(/^ERROR: /, "") || "no output";
+  const line = lines.findLast((each) => /^(ERROR|Error)\b/.test(each)) ?? lines.at(-1) ?? "";
+  return line.replace(/^ERROR: /, "") || "no output";
 }

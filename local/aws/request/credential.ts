@@ -1,7 +1,7 @@
 /** What a request says about who signed it, in its header or, presigned, in its URL. */
 export interface Credential {
   readonly accessKeyId: string;
-  /** Empty where the signature doesn't tell. */
+  /** Empty where the signature doesn't name one. */
   readonly region: string;
   /** Signing name, such as `ec2`. */
   readonly service: string;

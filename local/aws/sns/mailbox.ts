@@ -21,7 +21,7 @@ export async function readMails(folder: string): Promise<Mail[]> {
   );
 }
 
-/** The folder that all mails are delivered to, whoever their recipient. */
+/** The folder that all mails are delivered to, for any recipient. */
 export class Mailbox {
   private last: Promise<number> | undefined;
 

@@ -1,6 +1,5 @@
-import { isWildcardOnlyAction } from "@cloud-copilot/iam-simulate";
 import type { AwsRequest } from "../../service";
-import type { Access } from "../simulator";
+import { takesResources, type Access } from "../simulator";
 import { ec2Accesses, type SecurityGroups } from "./ec2";
 import { lambdaAccesses } from "./lambda";
 import { namedAccesses } from "./named";
@@ -34,15 +33,5 @@ function mapped(request: AwsRequest, lookups: Lookups): Promise<readonly Access[
       return lambdaAccesses(request, lookups.accountId);
     default:
       return namedAccesses(request, lookups.accountId);
-  }
-}
-
-/** False for actions that policies can only grant on `*`. An unknown action is taken to have resources. */
-async function takesResources(action: string): Promise<boolean> {
-  const [service = "", name = ""] = action.split(":");
-  try {
-    return !(await isWildcardOnlyAction(service, name));
-  } catch {
-    return true;
   }
 }

@@ -132,7 +132,7 @@ describe("security groups", function () {
     assert.deepEqual(await texts(group), ["tcp 80-80 0.0.0.0/0"]);
   });
 
-  it("tell, in a default VPC, what wasn't there to be revoked, and revoke the rest", async () => {
+  it("return, in a default VPC, the permissions that weren't found, and revoke the others", async () => {
     const isDefault = { Name: "is-default", Values: ["true"] };
     const { Vpcs } = await ec2.send(new DescribeVpcsCommand({ Filters: [isDefault] }));
     const group = await makeGroupIn(Vpcs![0]!.VpcId!, tcp(80));

@@ -95,7 +95,7 @@ describe("a role's session", function () {
     assert.equal(other.code, "UnauthorizedOperation");
   });
 
-  it("is told that a group isn't there, rather than that it may not change it", async () => {
+  it("gets the error that a group doesn't exist, rather than a denial to change it", async () => {
     const client = new EC2Client(await test.asRole(await test.makeRole("nothing-in-ec2", [])));
     const seen = await refusal(
       client.send(new RevokeSecurityGroupIngressCommand(smtps("sg-0123456789abcdef0"))),
@@ -208,7 +208,7 @@ describe("a role's session", function () {
     assert.match(seen.message, /with an explicit deny in a resource-based policy$/);
   });
 
-  it("publishes where its own policy or the topic's lets it", async () => {
+  it("publishes where its own policy or the topic's allows it", async () => {
     const admin = new SNSClient(test.settings());
     const topics = await Promise.all(
       ["a-config-topic", "other", "open"].map((Name) => admin.send(new CreateTopicCommand({ Name }))),

@@ -41,7 +41,7 @@ describe("STS", function () {
     assert.match(UserId!, /^AROA\w+:test$/);
   });
 
-  it("hands out credentials for as long as was asked", async () => {
+  it("issues credentials that are valid for as long as requested", async () => {
     const role = await test.makeRole("timed", []);
     const before = Date.now();
     const { Credentials, AssumedRoleUser } = await assume(sts, role, { DurationSeconds: 900 });

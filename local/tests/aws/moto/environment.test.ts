@@ -66,7 +66,7 @@ describe("the Python environment of moto server", function () {
     assert.deepEqual((await findPython(onlyFolder())).version, [3, 11, 0]);
   });
 
-  it("says which package to install when Python comes without venv", async () => {
+  it("says which package to install when Python has no venv module", async () => {
     const fails =
       "echo 'The virtual environment was not created successfully because ensurepip is not available.'; exit 1";
     await command("python3", `if [ "$1" = -c ]; then ${answering("3, 11, 2")}; else ${fails}; fi`);

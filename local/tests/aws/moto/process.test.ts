@@ -76,7 +76,7 @@ describe("moto server", function () {
     }
   });
 
-  it("that doesn't come up is told with the file that says why", async () => {
+  it("that doesn't start is reported with the path of its log", async () => {
     const failed = startMoto({ python: "/bin/false", logFile: logFile() });
     await assert.rejects(failed, {
       name: "SetUpError",
@@ -94,7 +94,7 @@ describe("moto server", function () {
     });
   });
 
-  it("that fails on a request is told in the service's own form", async () => {
+  it("that fails on a request is reported as the service's own error", async () => {
     const moto = await startMoto({ python, logFile: logFile() });
     try {
       // TCP without ports, which the gateway never lets through.

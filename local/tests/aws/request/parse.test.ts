@@ -9,7 +9,7 @@ function parse(request: Partial<HttpRequest>) {
   );
 }
 
-function told(request: Partial<HttpRequest>) {
+function summaryOf(request: Partial<HttpRequest>) {
   const { service, region, operation, protocol, credential } = parse(request);
   const { accessKeyId, sessionToken } = credential ?? {};
   return { service, region, operation, protocol, accessKeyId, sessionToken };
@@ -22,7 +22,7 @@ const form = { "content-type": "application/x-www-form-urlencoded; charset=utf-8
 describe("a request", () => {
   it("of the EC2 protocol", () => {
     const headers = { ...form, authorization: signed("ec2"), "x-amz-security-token": "token" };
-    assert.deepEqual(told({ headers, body: Buffer.from("Action=DescribeVpcs&Version=2016-11-15") }), {
+    assert.deepEqual(summaryOf({ headers, body: Buffer.from("Action=DescribeVpcs&Version=2016-11-15") }), {
       service: "ec2",
       region: "eu-west-1",
       operation: "DescribeVpcs",
@@ -43,32 +43,32 @@ describe("a request", () => {
     };
     const headers = { authorization: signed("sns") };
     assert.deepEqual(
-      told({ headers: { ...form, ...headers }, body: Buffer.from("Action=Publish") }),
+      summaryOf({ headers: { ...form, ...headers }, body: Buffer.from("Action=Publish") }),
       expected,
     );
-    assert.deepEqual(told({ headers, method: "GET", url: "/?Action=Publish" }), expected);
+    assert.deepEqual(summaryOf({ headers, method: "GET", url: "/?Action=Publish" }), expected);
   });
 
   it("of the JSON protocol", () => {
     const headers = { authorization: signed("config"), "x-amz-target": "StarlingDoveService.PutEvaluations" };
-    const { service, operation, protocol } = told({ headers });
+    const { service, operation, protocol } = summaryOf({ headers });
     assert.deepEqual([service, operation, protocol], ["config", "PutEvaluations", "json"]);
   });
 
-  it("of a REST protocol, where only the path tells the operation", () => {
-    const lambda = told({ url: "/2015-03-31/functions", headers: { authorization: signed("lambda") } });
+  it("of a REST protocol, whose operation is in the path", () => {
+    const lambda = summaryOf({ url: "/2015-03-31/functions", headers: { authorization: signed("lambda") } });
     assert.deepEqual(
       [lambda.service, lambda.operation, lambda.protocol],
       ["lambda", "CreateFunction", "rest-json"],
     );
-    const s3 = told({ method: "PUT", url: "/bucket/key", headers: { authorization: signed("s3") } });
+    const s3 = summaryOf({ method: "PUT", url: "/bucket/key", headers: { authorization: signed("s3") } });
     assert.deepEqual([s3.service, s3.operation, s3.protocol], ["s3", "", "rest-xml"]);
   });
 
   it("whose body only looks like a form is no query", () => {
     const body = Buffer.from("Action=Publish&acl=");
     const plain = { authorization: signed("s3"), "content-type": "text/plain" };
-    assert.equal(told({ headers: plain, url: "/b/k", body }).operation, "");
+    assert.equal(summaryOf({ headers: plain, url: "/b/k", body }).operation, "");
     // curl's content type for every upload, unless another is given.
     const upload = parse({ headers: { ...plain, ...form }, method: "PUT", url: "/b/k?tagging", body });
     assert.deepEqual([upload.operation, [...upload.parameters.keys()]], ["", ["tagging"]]);
@@ -111,26 +111,26 @@ describe("a request", () => {
 
   it("presigned, in version 4 and 2", () => {
     const scope = encodeURIComponent("AKIAKEY/20260101/eu-west-1/s3/aws4_request");
-    const four = told({ method: "GET", url: `/b/k?X-Amz-Credential=${scope}&X-Amz-Security-Token=t` });
+    const four = summaryOf({ method: "GET", url: `/b/k?X-Amz-Credential=${scope}&X-Amz-Security-Token=t` });
     assert.deepEqual(
       [four.service, four.region, four.accessKeyId, four.sessionToken],
       ["s3", "eu-west-1", "AKIAKEY", "t"],
     );
-    const two = told({ method: "GET", url: "/b/k?AWSAccessKeyId=AKIAKEY&Signature=x&Expires=1" });
+    const two = summaryOf({ method: "GET", url: "/b/k?AWSAccessKeyId=AKIAKEY&Signature=x&Expires=1" });
     assert.deepEqual([two.service, two.region, two.accessKeyId], ["s3", "us-east-1", "AKIAKEY"]);
-    assert.equal(told({ headers: { authorization: "AWS AKIAKEY:signature" } }).accessKeyId, "AKIAKEY");
+    assert.equal(summaryOf({ headers: { authorization: "AWS AKIAKEY:signature" } }).accessKeyId, "AKIAKEY");
   });
 
   it("signed for several regions, in version 4A", () => {
     const authorization =
       "AWS4-ECDSA-P256-SHA256 Credential=AKIAKEY/20260101/s3/aws4_request, SignedHeaders=host, Signature=0";
-    const { service, region } = told({ headers: { authorization } });
+    const { service, region } = summaryOf({ headers: { authorization } });
     assert.deepEqual([service, region], ["s3", "us-east-1"]);
   });
 
   it("that a link in a mail makes: SNS, in the region of the topic", () => {
     const arn = encodeURIComponent("arn:aws:sns:eu-central-1:123456789012:topic");
-    const call = told({ method: "GET", url: `/?Action=ConfirmSubscription&TopicArn=${arn}&Token=t` });
+    const call = summaryOf({ method: "GET", url: `/?Action=ConfirmSubscription&TopicArn=${arn}&Token=t` });
     assert.deepEqual(
       [call.service, call.region, call.operation, call.accessKeyId],
       ["sns", "eu-central-1", "ConfirmSubscription", undefined],
@@ -139,7 +139,7 @@ describe("a request", () => {
 
   it("that nobody signed is for S3, which alone has things that anybody may read", () => {
     assert.deepEqual(
-      [told({ method: "GET", url: "/b/k" }).service, told({ url: "/?Action=Publish" }).service],
+      [summaryOf({ method: "GET", url: "/b/k" }).service, summaryOf({ url: "/?Action=Publish" }).service],
       ["s3", "s3"],
     );
   });
