@@ -57,7 +57,7 @@ function list(json: boolean): void {
   if (json) return printJson(catalogue);
   const table = {
     title: "Incidents: npx config-lab incident NAME",
-    head: ["name", "what it does", "expected of the remediation"],
+    head: ["name", "what it does", "expected of the remediation by the handout's policy"],
     rows: catalogue.map(({ name, does, expected }) => [
       name === defaultIncident ? `${name} (default)` : name,
       does,

@@ -2,3 +2,4 @@ export { exitCodes } from "./exitCodes";
 export { explain, explanationLines } from "./explain";
 export { failureChain, hasCode } from "./failureChain";
 export { LabError } from "./labError";
+export { orAbsent } from "./orAbsent";

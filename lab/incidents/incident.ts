@@ -1,6 +1,7 @@
 import type { LabStackOutputs } from "../../components/labOutputs";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { permissionInWords } from "../output/permissions";
+import { requiredInWords } from "../stack/labGroups";
 import type { IncidentEntry } from "./catalogue";
 import { readGroupRules, type GroupRule } from "./groupRules";
 import { changeOf, markerOf } from "./incidentPermissions";
@@ -12,7 +13,15 @@ export interface IncidentResult extends RuleChange {
   readonly entry: IncidentEntry;
   readonly groupId: string;
   /** Permissions in words that needed no change, or aren't this incident's, each with the reason. */
-  readonly unchanged: readonly { readonly permission: string; readonly reason: string }[];
+  readonly unchanged: readonly Unchanged[];
+}
+
+export interface Unchanged {
+  /** In words. */
+  readonly permission: string;
+  readonly reason: string;
+  /** An earlier run of the same incident opened it, so that `--revert` closes it. */
+  readonly revertible?: boolean;
 }
 
 export interface IncidentOptions {
@@ -40,10 +49,18 @@ export async function openIncident(
     return { entry, groupId, ...(await revoke(clients, groupId, before, rules)), unchanged };
   }
   const present = new Set(before.map((rule) => rule.words));
+  const required = new Set(requiredInWords(lab));
   const unchanged = change.permissions
     .map(permissionInWords)
     .filter((words) => present.has(words))
-    .map((permission) => ({ permission, reason: "was open already" }));
+    .map((permission): Unchanged => {
+      const marked = before.some(
+        ({ words, description }) => words === permission && description === markerOf(entry),
+      );
+      if (marked) return { permission, reason: "is open already, by this incident", revertible: true };
+      if (required.has(permission)) return { permission, reason: "exists, and the policy requires it" };
+      return { permission, reason: "was open already" };
+    });
   const missing = change.permissions.filter((permission) => !present.has(permissionInWords(permission)));
   return {
     entry,
@@ -78,7 +95,7 @@ export async function revertIncident(
     };
   }
   const own: GroupRule[] = [];
-  const unchanged: { permission: string; reason: string }[] = [];
+  const unchanged: Unchanged[] = [];
   for (const permission of change.permissions.map(permissionInWords)) {
     const rules = before.filter((rule) => rule.words === permission);
     const marked = rules.filter((rule) => rule.description === markerOf(entry));

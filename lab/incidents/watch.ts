@@ -3,6 +3,8 @@ import { reached } from "../../components/configuration";
 import type { LabStackOutputs } from "../../components/labOutputs";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { LabError } from "../failures";
+import { findRule, ruleName } from "../stack/rule";
+import { effectOf, type Effect } from "./effect";
 import { readGroupRules, type GroupRule } from "./groupRules";
 import type { IncidentResult } from "./incident";
 
@@ -25,15 +27,16 @@ export interface WatchResult {
   readonly elapsed: number;
 }
 
-/** @throws LabError when nothing on this stack remediates an incident, so that waiting for it can't succeed */
-export function requireRemediation(lab: LabStackOutputs): void {
-  if (!reached(lab.stage, "remediated")) {
+/**
+ * AWS is asked for the rule: a student may have created it in the console.
+ *
+ * @throws LabError when nothing on this stack remediates an incident, so that waiting for it can't succeed
+ */
+export async function requireRemediation(lab: LabStackOutputs, clients: AwsClients): Promise<void> {
+  if ((await findRule(lab, clients)) === undefined) {
     throw new LabError(
-      `The stack is at stage "${lab.stage}": it has no rule yet that remediates an incident.`,
-      {
-        code: "NothingRemediates",
-        next: "Continue with Task 5: pulumi config set stage remediated && pulumi up (or omit --watch)",
-      },
+      `There is no rule ${ruleName(lab)} in ${lab.region}, so nothing remediates an incident.`,
+      { code: "NothingRemediates", next: `${createRule(lab)} (or omit --watch)` },
     );
   }
   if (lab.mode === "report") {
@@ -47,22 +50,32 @@ export function requireRemediation(lab: LabStackOutputs): void {
   }
 }
 
+/** A recorder created in the console has the name of the stack's, so that the next stage would take it over. */
+function createRule({ stage, ruleName: ofStack }: LabStackOutputs): string {
+  const byCode = "pulumi config set stage remediated && pulumi up";
+  if (ofStack !== undefined) return "Create it again: pulumi refresh, then pulumi up";
+  if (reached(stage, "monitored")) return `Continue with Task 5: create it in the console, or ${byCode}`;
+  return `Continue with Tasks 3 and 5 in the console; only if you have created nothing there, ${byCode}`;
+}
+
 /**
  * Polls the group until the incident is remediated, or until the time limit. Two looks in a row must agree that it is:
  * EC2 is eventually consistent, and may return the rules as they were before the incident.
  * https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
  */
 export async function watchRemediation(
+  lab: LabStackOutputs,
   clients: AwsClients,
   incident: IncidentResult,
   options: WatchOptions,
 ): Promise<WatchResult> {
   const start = Date.now();
+  const effect = effectOf(lab, incident);
   let first: number | undefined;
   for (;;) {
     const rules = await readGroupRules(clients, incident.groupId);
     const elapsed = Date.now() - start;
-    const undone = isUndone(incident, rules);
+    const undone = isUndone(effect, rules);
     if (undone && first !== undefined) return { remediated: true, rules, elapsed: first };
     if (!undone && elapsed >= options.limit) return { remediated: false, rules, elapsed };
     first = undone ? elapsed : undefined;
@@ -71,10 +84,10 @@ export async function watchRemediation(
   }
 }
 
-function isUndone({ authorized, revoked }: IncidentResult, rules: readonly GroupRule[]): boolean {
+function isUndone({ revokes, authorizes }: Effect, rules: readonly GroupRule[]): boolean {
   const present = new Set(rules.map(({ words }) => words));
   return (
-    authorized.every((permission) => !present.has(permission)) &&
-    revoked.every((permission) => present.has(permission))
+    revokes.every((permission) => !present.has(permission)) &&
+    authorizes.every((permission) => present.has(permission))
   );
 }

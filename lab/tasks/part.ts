@@ -17,11 +17,6 @@ export interface Part {
   exists(lab: LabStackOutputs, clients: AwsClients): Promise<boolean>;
 }
 
-/** The suffix of a stack's names where students share an account; else empty. */
-export function nameSuffix({ configRoleName }: LabStackOutputs): string {
-  return configRoleName.replace(/^AwsConfigRole/, "");
-}
-
 /** How to correct a part: what the student sets in the console, or a deployment. */
 export function remedy(part: Part, lab: LabStackOutputs, inConsole: string): string {
   return part.creator(lab) === "student" ? `In the console, AWS Config > ${inConsole}` : redeploy;

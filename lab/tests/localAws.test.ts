@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,7 +26,7 @@ import { openIncident, revertIncident } from "../incidents/incident";
 import { examine, tasks } from "../tasks";
 import { startLocalAws, type LocalAws } from "@config-remediation-lab/local/aws";
 import { tcp } from "./fakes/fakeEc2";
-import { labStack } from "./fakes/labStack";
+import { atStage, labStack } from "./fakes/labStack";
 import { pulumiSays, runLab, type Ended, type RunOptions } from "./fakes/runLab";
 
 /** What the fakes of the other tests only assume: that AWS's API takes and answers all this. */
@@ -206,10 +209,21 @@ describe("incidents and checks against an endpoint of AWS", function () {
     const https = "TCP 443 from 0.0.0.0/0";
     const ssh = "TCP 22 from 0.0.0.0/0";
 
-    const command = (args: readonly string[], signalWhen?: RunOptions["signalWhen"]): Promise<Ended> => {
-      pulumiSays(folder, { stdout: JSON.stringify(lab) });
+    let withRule: Server | undefined;
+    before(async () => {
+      withRule = await endpointWithRule(aws.endpoint, "EC2SecurityGroup");
+    });
+    after(() => withRule?.close());
+
+    const command = (
+      args: readonly string[],
+      signalWhen?: RunOptions["signalWhen"],
+      stack: Partial<LabStackOutputs> = {},
+    ): Promise<Ended> => {
+      pulumiSays(folder, { stdout: JSON.stringify({ ...lab, ...stack }) });
+      const { port } = withRule?.address() as AddressInfo;
       const environment = {
-        AWS_ENDPOINT_URL: aws.endpoint,
+        AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
         AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
         AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
       };
@@ -229,7 +243,7 @@ describe("incidents and checks against an endpoint of AWS", function () {
       const ids = (await readGroupRules(clients, lab.securityGroupId)).map(({ ruleId }) => ruleId);
       const [id22 = "", id80 = "", id443 = ""] = ids;
       assert.deepEqual(stdout.split("\n"), [
-        "SSH to the world: opens TCP 22 of LabSG1 to 0.0.0.0/0, the mistake that scanners find within minutes",
+        `SSH to the world, on ${lab.securityGroupId}`,
         `  authorized ${ssh}`,
         "",
         `Rules of ${lab.securityGroupId}`,
@@ -238,7 +252,7 @@ describe("incidents and checks against an endpoint of AWS", function () {
         `${http}   ${id80}  ${id80}`,
         `${https}  ${id443}  ${id443}`,
         "",
-        "Expected of the remediation: it revokes it.",
+        "Expected of the remediation: it revokes TCP 22 from 0.0.0.0/0.",
         "Check it:      npx config-lab verify --task 4",
         "Revert it:     npx config-lab incident ssh --revert",
         "",
@@ -267,14 +281,61 @@ describe("incidents and checks against an endpoint of AWS", function () {
       const { code, stdout, stderr } = await command(["incident", "ssh", "--watch"], (said) =>
         said.includes("Waiting") ? "SIGINT" : undefined,
       );
-      assert.deepEqual([code, stdout], [130, ""]);
+      assert.equal(code, 130);
+      assert.match(stdout, /^SSH to the world, on sg-.*\n {2}authorized TCP 22 from 0\.0\.0\.0\/0\n/);
+      assert.match(stdout, /\nExpected of the remediation: it revokes TCP 22 from 0\.0\.0\.0\/0\.\n$/);
       assert.deepEqual(stderr.split("\n"), [
         "Waiting up to 20 min for the remediation (Ctrl-C ends the wait) …",
-        "The incident may still be open. Revert it with: npx config-lab incident ssh --revert",
+        `The incident may still be there: ${lab.securityGroupId} authorized TCP 22 from 0.0.0.0/0.`,
+        "Check it:      npx config-lab verify --task 4",
+        "Revert it:     npx config-lab incident ssh --revert",
         "config-lab: Interrupted.",
         "",
       ]);
       assert.ok((await open()).includes(ssh));
+    });
+
+    it("prints what was opened as JSON too when its watch is interrupted", async () => {
+      const { code, stdout } = await command(["incident", "ssh", "--watch", "--json"], (said) =>
+        said.includes("Waiting") ? "SIGINT" : undefined,
+      );
+      assert.equal(code, 130);
+      assert.deepEqual((JSON.parse(stdout) as { authorized: string[] }).authorized, [ssh]);
+    });
+
+    it("says that nothing was changed where the policy requires the incident's permission", async () => {
+      const requiredPermissions = [{ protocol: "tcp", port: 80, cidr: "0.0.0.0/0" }, opensSsh];
+      assert.equal((await command(["incident", "ssh"])).code, 0);
+      const again = await command(["incident", "ssh", "--watch"], undefined, { requiredPermissions });
+      assert.equal(again.code, 0);
+      assert.match(again.stdout, /\n {2}unchanged TCP 22 from .*: is open already, by this incident\n/);
+      assert.match(again.stdout, /\nExpected of the remediation: nothing, since nothing was changed\.\n/);
+      assert.equal(again.stderr, "");
+    });
+
+    it("isn't made when nothing would remediate it: the rule is looked for in AWS", async () => {
+      pulumiSays(folder, { stdout: JSON.stringify({ ...lab, ...atStage("environment") }) });
+      const environment = {
+        AWS_ENDPOINT_URL: aws.endpoint,
+        AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
+      };
+      assert.deepEqual(await runLab(folder, ["incident", "--watch"], { environment }), {
+        code: 3,
+        stdout: "",
+        stderr:
+          "config-lab: There is no rule EC2SecurityGroup in us-east-1, so nothing remediates an incident.\n" +
+          "  Continue with Tasks 3 and 5 in the console; only if you have created nothing there, " +
+          "pulumi config set stage remediated && pulumi up (or omit --watch)\n",
+      });
+      assert.deepEqual(await open(), [http, https]);
+    });
+
+    it("watches where the rule was created in the console", async () => {
+      const watch = ["incident", "ssh", "--watch", "--timeout", "1s"];
+      const { code, stderr } = await command(watch, undefined, atStage("environment"));
+      assert.equal(code, 1);
+      assert.match(stderr, /^Waiting up to 1\.0 s for the remediation/);
     });
 
     it("verifies: exit code 1 when something is missing, each with what to do", async () => {
@@ -315,3 +376,27 @@ describe("incidents and checks against an endpoint of AWS", function () {
     });
   });
 });
+
+const opensSsh = { protocol: "tcp", port: 22, cidr: "0.0.0.0/0" };
+
+/** The endpoint, with a rule that never evaluates: making one there takes a function, roles and a recorder. */
+async function endpointWithRule(endpoint: string, ConfigRuleName: string): Promise<Server> {
+  const { hostname, port } = new URL(endpoint);
+  const server = createServer((incoming, outgoing) => {
+    if (String(incoming.headers["x-amz-target"]).endsWith(".DescribeConfigRules")) {
+      incoming.resume();
+      outgoing.writeHead(200, { "content-type": "application/x-amz-json-1.1" });
+      outgoing.end(JSON.stringify({ ConfigRules: [{ ConfigRuleName }] }));
+      return;
+    }
+    const { method, url, headers } = incoming;
+    const forwarded = request({ hostname, port, method, path: url, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    forwarded.once("error", (error) => outgoing.destroy(error));
+    incoming.pipe(forwarded);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return server;
+}

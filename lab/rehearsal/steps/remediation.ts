@@ -26,7 +26,7 @@ async function secondIncident(
   group: string,
 ): Promise<Findings> {
   const opened = await openIncident(stack.outputs, clients, incidentNamed(name));
-  const watched = await watchRemediation(clients, opened, { limit, interval: 200, signal });
+  const watched = await watchRemediation(stack.outputs, clients, opened, { limit, interval: 200, signal });
   const ids = (rules: typeof opened.before) =>
     rules.map(({ ruleId, words }) => `${words} (${ruleId})`).join(", ");
   return {

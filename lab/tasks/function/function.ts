@@ -2,7 +2,7 @@ import type { LabStackOutputs } from "../../../components/labOutputs";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { absent, holds, same, type Findings } from "../../findings";
 import { redeploy } from "../part";
-import { orAbsent } from "../responses";
+import { orAbsent } from "../../failures";
 
 /** The function: its role, runtime, log group and state. */
 export async function examineFunction(lab: LabStackOutputs, { lambda }: AwsClients): Promise<Findings> {

@@ -6,7 +6,7 @@ import { timeInWords } from "../../output/time";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { absent, holds, type Findings } from "../../findings";
 import { redeploy } from "../part";
-import { orAbsent } from "../responses";
+import { orAbsent } from "../../failures";
 import { showRemediation } from "../rule/rulePart";
 
 const search = "revoking for";
@@ -27,7 +27,7 @@ export async function examineRevocations(lab: LabStackOutputs, clients: AwsClien
         `a line about ${lab.securityGroupName} with the permissions`,
         revoked.join(", ") || `${lines.length} lines, none about ${lab.securityGroupName}`,
         revoked.length > 0,
-        showRemediation(lab),
+        showRemediation,
       ),
     ],
     evidence: [revocationTable(lines)],

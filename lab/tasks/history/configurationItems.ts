@@ -8,7 +8,8 @@ import type { IpPermission } from "@aws-sdk/client-ec2";
 import { singlePermissions } from "../../../remediation/permissions";
 import { byTraffic } from "../../output/order";
 import { permissionInWords } from "../../output/permissions";
-import { allOf, orAbsent } from "../responses";
+import { orAbsent } from "../../failures";
+import { allOf } from "../responses";
 
 /** A configuration item of a security group, and how it differs from the one before. */
 export interface TimelineEntry {

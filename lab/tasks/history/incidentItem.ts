@@ -2,7 +2,7 @@ import type { LabStackOutputs } from "../../../components/labOutputs";
 import { timeInWords } from "../../output/time";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { holds, type Findings } from "../../findings";
-import { requiredInWords } from "../labGroups";
+import { requiredInWords } from "../../stack/labGroups";
 import { readTimeline } from "./configurationItems";
 
 /** An item in LabSG1's timeline that shows an incident: what was added or removed, and when. */

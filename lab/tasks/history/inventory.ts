@@ -3,8 +3,9 @@ import type { LabStackOutputs } from "../../../components/labOutputs";
 import type { Table } from "../../output/table";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { same, type Findings } from "../../findings";
-import { labGroups } from "../labGroups";
-import { allOf, orAbsent } from "../responses";
+import { labGroups } from "../../stack/labGroups";
+import { orAbsent } from "../../failures";
+import { allOf } from "../responses";
 
 /** What to do while a group isn't recorded yet. */
 export const discovering = "AWS Config discovers existing resources within a few minutes; check again then.";

@@ -4,7 +4,7 @@ import type { LabStackOutputs } from "../../../components/labOutputs";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { holds, same, type Check, type Findings } from "../../findings";
 import { redeploy } from "../part";
-import { orAbsent } from "../responses";
+import { orAbsent } from "../../failures";
 
 /** The VPC with its internet gateway, and the public subnet with its route. */
 export async function examineNetwork(lab: LabStackOutputs, clients: AwsClients): Promise<Findings> {

@@ -3,9 +3,9 @@ import { singlePermissions } from "../../../remediation/permissions";
 import { permissionInWords } from "../../output/permissions";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { absent, holds, same, type Check, type Findings } from "../../findings";
-import { requiredInWords } from "../labGroups";
+import { requiredInWords } from "../../stack/labGroups";
 import { isExpected, redeploy } from "../part";
-import { orAbsent } from "../responses";
+import { orAbsent } from "../../failures";
 import { rulePart } from "../rule/rulePart";
 
 /** LabSG1 as the stack creates it. */

@@ -4,7 +4,8 @@ import type { Table } from "../../output/table";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { absent, holds, same, type Check, type Findings } from "../../findings";
 import { redeploy } from "../part";
-import { allOf, orAbsent } from "../responses";
+import { orAbsent } from "../../failures";
+import { allOf } from "../responses";
 
 /** The filter policy that the handout prescribes. */
 const filter = { messageType: ["ComplianceChangeNotification"], resourceType: ["AWS::EC2::SecurityGroup"] };

@@ -2,7 +2,8 @@ import type { ConfigurationRecorder } from "@aws-sdk/client-config-service";
 import { reached } from "../../../components/configuration";
 import type { LabStackOutputs } from "../../../components/labOutputs";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
-import { nameSuffix, remedy, type Part } from "../part";
+import { nameSuffix } from "../../stack/rule";
+import { remedy, type Part } from "../part";
 
 /** The recorder. Until the stack's stage has it, a student creates it, but a shared account has one already. */
 export const recorderPart: Part = {

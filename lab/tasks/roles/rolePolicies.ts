@@ -1,5 +1,5 @@
 import type { IAM } from "@aws-sdk/client-iam";
-import { orAbsent } from "../responses";
+import { orAbsent } from "../../failures";
 
 /** A statement of a policy, every field a list. */
 export interface Statement {

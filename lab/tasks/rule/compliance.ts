@@ -7,9 +7,10 @@ import { readGroupRules } from "../../incidents/groupRules";
 import { timeInWords } from "../../output/time";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { holds, same, type Check, type Findings } from "../../findings";
-import { labGroups, requiredInWords, sortedWords } from "../labGroups";
-import { allOf, orAbsent } from "../responses";
-import { ruleName } from "./rulePart";
+import { labGroups, requiredInWords, sortedWords } from "../../stack/labGroups";
+import { orAbsent } from "../../failures";
+import { allOf } from "../responses";
+import { ruleName } from "../../stack/rule";
 
 const delayed =
   "On AWS an evaluation follows a change within 15 minutes. Check the function's log: npx config-lab logs";

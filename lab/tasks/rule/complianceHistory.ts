@@ -4,7 +4,7 @@ import { timeInWords } from "../../output/time";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { holds, type Check, type Findings } from "../../findings";
 import { readItems } from "../history/configurationItems";
-import { labGroups } from "../labGroups";
+import { labGroups } from "../../stack/labGroups";
 import { showRemediation } from "./rulePart";
 
 /** A group's compliance with all rules, from a point in time on. */
@@ -49,7 +49,7 @@ function examineOrder(lab: LabStackOutputs, what: string, history: readonly Comp
       ? "not recorded: the recorder doesn't record AWS::Config::ResourceCompliance"
       : steps.join(", "),
     ok,
-    showRemediation(lab),
+    showRemediation,
   );
 }
 

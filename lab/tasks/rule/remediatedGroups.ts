@@ -4,7 +4,7 @@ import { rulesTable } from "../../incidents/rulesTable";
 import type { Table } from "../../output/table";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { same, type Check, type Findings } from "../../findings";
-import { labGroups, requiredInWords, sortedWords } from "../labGroups";
+import { labGroups, requiredInWords, sortedWords } from "../../stack/labGroups";
 
 /** The inbound rules of LabSG1 and of the VPC's default group are exactly the required ones. */
 export async function examineRemediatedGroups(lab: LabStackOutputs, clients: AwsClients): Promise<Findings> {

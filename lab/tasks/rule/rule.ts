@@ -2,7 +2,8 @@ import type { LabStackOutputs } from "../../../components/labOutputs";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { absent, holds, same, type Check, type Findings } from "../../findings";
 import { remedy } from "../part";
-import { findRule, ruleName, rulePart } from "./rulePart";
+import { findRule, ruleName } from "../../stack/rule";
+import { rulePart } from "./rulePart";
 
 const description = "Restrict inbound ports to HTTP and HTTPS";
 /** The message types that the console's "When configuration changes" gives a rule. */

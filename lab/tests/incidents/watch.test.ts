@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { DescribeSecurityGroupRulesCommand } from "@aws-sdk/client-ec2";
+import { stages } from "../../../components/configuration";
 import { catalogue } from "../../incidents/catalogue";
 import { openIncident } from "../../incidents/incident";
 import { requireRemediation, watchRemediation } from "../../incidents/watch";
-import { fakeClients } from "../fakes/fakeClients";
+import { awsError, fakeClients } from "../fakes/fakeClients";
 import { FakeEc2, tcp } from "../fakes/fakeEc2";
-import { labGroup, labStack } from "../fakes/labStack";
+import { atStage, labGroup, labStack } from "../fakes/labStack";
 
 const [handout] = catalogue;
 const removed = catalogue.find(({ name }) => name === "required-removed");
@@ -26,7 +27,7 @@ describe("watching an incident", () => {
     assert.ok(handout);
     const incident = await openIncident(labStack(), clients(), handout);
     const looks: number[] = [];
-    const result = await watchRemediation(clients(), incident, {
+    const result = await watchRemediation(labStack(), clients(), incident, {
       limit: 5000,
       interval: 1,
       onLook: () => {
@@ -45,7 +46,7 @@ describe("watching an incident", () => {
   it("ends when what was removed is back", async () => {
     assert.ok(removed);
     const incident = await openIncident(labStack(), clients(), removed);
-    const result = await watchRemediation(clients(), incident, {
+    const result = await watchRemediation(labStack(), clients(), incident, {
       limit: 5000,
       interval: 1,
       onLook: () => {
@@ -66,7 +67,7 @@ describe("watching an incident", () => {
       DescribeSecurityGroupRules: (input) =>
         ++looks === 1 ? stale : ec2.answers.DescribeSecurityGroupRules?.(input),
     });
-    const result = await watchRemediation(late, incident, {
+    const result = await watchRemediation(labStack(), late, incident, {
       limit: 20,
       interval: 1,
       onLook: () => mock.timers.tick(10),
@@ -77,7 +78,7 @@ describe("watching an incident", () => {
   it("gives up after its time, with the rules it saw last", async () => {
     assert.ok(handout);
     const incident = await openIncident(labStack(), clients(), handout);
-    const result = await watchRemediation(clients(), incident, {
+    const result = await watchRemediation(labStack(), clients(), incident, {
       limit: 20,
       interval: 1,
       onLook: () => mock.timers.tick(10),
@@ -91,7 +92,7 @@ describe("watching an incident", () => {
     assert.ok(handout);
     const incident = await openIncident(labStack(), clients(), handout);
     const interrupted = new AbortController();
-    const watching = watchRemediation(clients(), incident, {
+    const watching = watchRemediation(labStack(), clients(), incident, {
       limit: 60_000,
       interval: 60_000,
       signal: interrupted.signal,
@@ -100,15 +101,57 @@ describe("watching an incident", () => {
     await assert.rejects(watching, { name: "AbortError" });
   });
 
-  it("isn't begun where nothing would remediate", () => {
-    requireRemediation(labStack());
-    assert.throws(() => requireRemediation(labStack({ stage: "environment" })), {
-      message: 'The stack is at stage "environment": it has no rule yet that remediates an incident.',
-      exitCode: 3,
+  describe("isn't begun where nothing would remediate", () => {
+    const rules = (...names: string[]) =>
+      fakeClients({
+        DescribeConfigRules: () => {
+          if (names.length === 0) throw awsError("NoSuchConfigRuleException");
+          return { ConfigRules: names.map((ConfigRuleName) => ({ ConfigRuleName })) };
+        },
+      });
+    const missing = "There is no rule EC2SecurityGroup in us-east-1, so nothing remediates an incident.";
+
+    for (const stage of stages) {
+      it(`but is at stage ${stage} when AWS has the rule`, async () => {
+        await requireRemediation(labStack(atStage(stage)), rules("EC2SecurityGroup"));
+      });
+    }
+
+    for (const [stage, next] of [
+      [
+        "environment",
+        "Continue with Tasks 3 and 5 in the console; only if you have created nothing there, pulumi config set stage remediated && pulumi up (or omit --watch)",
+      ],
+      [
+        "monitored",
+        "Continue with Task 5: create it in the console, or pulumi config set stage remediated && pulumi up (or omit --watch)",
+      ],
+      ["remediated", "Create it again: pulumi refresh, then pulumi up (or omit --watch)"],
+    ] as const) {
+      it(`at stage ${stage} without the rule`, async () => {
+        await assert.rejects(requireRemediation(labStack(atStage(stage)), rules()), {
+          message: missing,
+          exitCode: 3,
+          next,
+        });
+      });
+    }
+
+    it("in mode report", async () => {
+      await assert.rejects(requireRemediation(labStack({ mode: "report" }), rules("EC2SecurityGroup")), {
+        message: 'The stack\'s mode is "report": the function reports what it would do and changes nothing.',
+        next: "Enforce the policy: pulumi config set mode enforce && pulumi up (or omit --watch)",
+      });
     });
-    assert.throws(() => requireRemediation(labStack({ mode: "report" })), {
-      message: 'The stack\'s mode is "report": the function reports what it would do and changes nothing.',
-      next: "Enforce the policy: pulumi config set mode enforce && pulumi up (or omit --watch)",
-    });
+  });
+
+  it("doesn't wait for a permission that the policy requires to be revoked", async () => {
+    assert.ok(handout);
+    const incident = await openIncident(labStack(), clients(), handout);
+    const smtps = { protocol: "tcp", port: 465, cidr: "0.0.0.0/0" } as const;
+    ec2.revokeWords(labGroup, "TCP 993 from 0.0.0.0/0");
+    const lab = labStack({ requiredPermissions: [smtps] });
+    const result = await watchRemediation(lab, clients(), incident, { limit: 20, interval: 1 });
+    assert.equal(result.remediated, true);
   });
 });

@@ -213,7 +213,7 @@ describe("a rule made in the console", () => {
     assert.equal(evidence[0]?.title, "Evaluation results of rule EC2SecurityGroup");
   });
 
-  it("isn't waited for by config-lab incident --watch, which no hint tells to use", async () => {
+  it("is waited for by config-lab incident --watch, as the stack's own rule is", async () => {
     const quiet = {
       FilterLogEvents: () => ({ events: [] }),
       GetResourceConfigHistory: () => ({ configurationItems: [{ configuration: "{}" }] }),
@@ -222,7 +222,7 @@ describe("a rule made in the console", () => {
       const hints = new Set(missing(await examine(task, { stack, answers: quiet })).map(({ hint }) => hint));
       assert.deepEqual(
         [...hints],
-        ["Cause an incident, and check again after 15 minutes: npx config-lab incident"],
+        ["Cause an incident and wait for the remediation: npx config-lab incident --watch"],
         `Task ${task}`,
       );
     }
