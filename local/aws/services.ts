@@ -41,7 +41,7 @@ export function assemble(account: LocalAccount, region: string, mailbox: string)
     backends: {
       sessions,
       authorize: (request) => authorizer.authorize(request),
-      unsigned: (request) => sns.unsigned(request),
+      unsigned: (request) => sns.unsigned(request) ?? lambda.unsigned(request),
       services: {
         config,
         ec2,

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 
 import type { Account } from "../account";
 import type { Functions } from "../functions";
-import type { AwsRequest, AwsResponse, AwsService } from "../service";
+import { AwsError, type AwsRequest, type AwsResponse, type AwsService } from "../service";
 import { FunctionOperations } from "./api/functionOperations";
 import { InvokeOperation } from "./api/invokeOperation";
 import { functionRequest } from "./api/functionRequest";
-import { CodeStore } from "./code";
+import { CodeLinks, CodeStore } from "./code";
 import { EnvironmentPool, LocalEnvironments, type PoolLimits } from "./environment";
 import { AsyncInvocations, FunctionInvoker, type RetryPolicy } from "./invocation";
 import { functionName, FunctionRecords, isNotFound } from "./records";
@@ -25,6 +25,7 @@ export interface LambdaOptions {
  */
 export class LambdaService implements AwsService, Functions {
   private readonly code: CodeStore;
+  private readonly links: CodeLinks;
   private readonly environments: LocalEnvironments;
   private readonly pool: EnvironmentPool;
   private readonly records: FunctionRecords;
@@ -37,13 +38,14 @@ export class LambdaService implements AwsService, Functions {
     { limits, retries = { delays: [500, 1000] } }: LambdaOptions = {},
   ) {
     this.code = new CodeStore(account.folder);
+    this.links = new CodeLinks(account.endpoint, account.id);
     this.records = new FunctionRecords(account);
     this.environments = new LocalEnvironments(account, this.code);
     const defaults = { environments: 2, idle: 10_000, age: 30 * 60_000 };
     this.pool = new EnvironmentPool(this.environments, { ...defaults, ...limits });
     const invoker = new FunctionInvoker(this.records, this.pool);
     this.events = new AsyncInvocations(invoker, retries, (line) => account.log(line));
-    this.functions = new FunctionOperations(account, this.code, this.records, this.pool);
+    this.functions = new FunctionOperations(account, this.code, this.links, this.records, this.pool);
     this.invocations = new InvokeOperation(this.records, invoker, this.events);
   }
 
@@ -52,6 +54,12 @@ export class LambdaService implements AwsService, Functions {
     return request.operation === "Invoke"
       ? this.invocations.handle(named, name)
       : this.functions.handle(named, name);
+  }
+
+  /** Downloads code by a link of GetFunction's; undefined for other requests. */
+  unsigned({ method, url }: AwsRequest): Promise<AwsResponse> | undefined {
+    const link = method === "GET" || method === "HEAD" ? this.links.read(url) : undefined;
+    return link && this.download(link);
   }
 
   async policyOf(region: string, functionArn: string): Promise<string | undefined> {
@@ -87,6 +95,18 @@ export class LambdaService implements AwsService, Functions {
     await Promise.all([this.events.stop(), this.pool.stop()]);
     await this.environments.stop();
     await this.code.clear();
+  }
+
+  private download(link: NonNullable<ReturnType<CodeLinks["read"]>>): Promise<AwsResponse> {
+    if (link === "invalid") {
+      const message =
+        "The request signature we calculated does not match the signature you provided. Check your key and signing method.";
+      return Promise.reject(new AwsError("SignatureDoesNotMatch", message, 403));
+    }
+    if (link === "expired") return Promise.reject(new AwsError("AccessDenied", "Request has expired", 403));
+    const body = this.code.archive(link.codeSha256);
+    if (!body) return Promise.reject(new AwsError("NoSuchKey", "The specified key does not exist.", 404));
+    return Promise.resolve({ status: 200, headers: { "content-type": "application/zip" }, body });
   }
 
   private nameOf(region: string, functionArn: string): string {

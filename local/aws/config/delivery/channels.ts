@@ -11,19 +11,23 @@ export class Channels {
   }
 
   /**
-   * Checks what the settings alone show, in AWS's order.
+   * The settings that the channel gets, once they pass what they alone show, in AWS's order. An update keeps what it
+   * doesn't specify: documented for bucket and topic, and so for the others here.
+   * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-config-deliverychannel.html
    *
    * @throws AwsError `MaxNumberOfDeliveryChannelsExceededException`, `NoSuchBucketException`,
    * `InvalidS3KeyPrefixException`, `InvalidS3KmsKeyArnException`, `InvalidSNSTopicARNException`
    */
   check(given: DeliveryChannel): ChannelSettings {
-    const { name = "default", s3BucketName, s3KeyPrefix, s3KmsKeyArn, snsTopicARN } = given;
+    const { name = "default" } = given;
     if (this.only && this.only.name !== name) {
       throw new AwsError(
         "MaxNumberOfDeliveryChannelsExceededException",
         `Failed to put delivery channel '${name}' because the maximum number of delivery channels: 1 is reached.`,
       );
     }
+    const settings = { ...this.only?.settings, ...specified(given) };
+    const { s3BucketName, s3KeyPrefix, s3KmsKeyArn, snsTopicARN } = settings;
     if (!s3BucketName)
       throw new AwsError("NoSuchBucketException", "Cannot find a S3 bucket with an empty bucket name.");
     if (s3KeyPrefix === "" || s3KeyPrefix?.endsWith("/")) {
@@ -36,9 +40,9 @@ export class Channels {
       );
     }
     if (snsTopicARN !== undefined && !isTopicArn(snsTopicARN)) {
-      throw new AwsError("InvalidSNSTopicARNException", `The sns topic arn '${snsTopicARN}' is not valid.`);
+      throw invalidTopic(snsTopicARN);
     }
-    return { ...given, name, s3BucketName };
+    return { ...settings, name, s3BucketName };
   }
 
   /** Creates the channel, or updates it. */
@@ -69,6 +73,18 @@ export class Channels {
     if (names?.length) return names.map((name) => this.require(name));
     return this.only ? [this.only] : [];
   }
+}
+
+/** What a request gives: neither absent nor null. */
+function specified(given: DeliveryChannel): DeliveryChannel {
+  return Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
+  );
+}
+
+/** AWS's answer to an ARN that isn't a topic's, and to one of a topic that doesn't exist. */
+export function invalidTopic(topicArn: string): AwsError {
+  return new AwsError("InvalidSNSTopicARNException", `The sns topic arn '${topicArn}' is not valid.`);
 }
 
 function isTopicArn(text: string): boolean {

@@ -1,11 +1,12 @@
 import type { DeliveryChannel } from "@aws-sdk/client-config-service";
+import { Topics } from "../../sns/topics";
 import type { ItemDiff } from "../recording/diff";
 import { resourceKey, type Item } from "../recording/items";
 import type { Recording } from "../recording/recording";
 import type { RegionalAccount } from "../support/regionalAccount";
 import { BucketWriter } from "./bucketWriter";
 import type { Channel } from "./channel";
-import { Channels } from "./channels";
+import { Channels, invalidTopic } from "./channels";
 import { HistoryFiles } from "./historyFiles";
 import { ItemMessages, type ItemMessage } from "./itemMessages";
 import { notification, type Notification } from "./notification";
@@ -18,6 +19,7 @@ export class Delivery {
   readonly channels = new Channels();
   private readonly clients: RoleClients;
   private readonly bucket: BucketWriter;
+  private readonly topics: Topics;
   private readonly topic: TopicPublisher;
   private readonly history: HistoryFiles;
   private readonly snapshots: Snapshots;
@@ -31,6 +33,7 @@ export class Delivery {
     const { recorders } = recording;
     this.clients = new RoleClients(home);
     this.bucket = new BucketWriter(home, recorders, this.channels, this.clients);
+    this.topics = new Topics(home.account.moto);
     this.topic = new TopicPublisher(home, recorders, this.channels, this.clients);
     this.history = new HistoryFiles(home, this.channels, this.bucket, this.topic);
     this.snapshots = new Snapshots(home, recording, this.bucket, this.topic, listener);
@@ -42,7 +45,8 @@ export class Delivery {
   }
 
   /**
-   * Creates the delivery channel, or updates it, once the recorder's role has proven that it can write.
+   * Creates the delivery channel, or updates it, once the recorder's role has proven that it can write. The topic must
+   * exist; that the role can't publish to it shows in the channel's status, as on AWS.
    *
    * @throws AwsError as PutDeliveryChannel does.
    */
@@ -51,6 +55,10 @@ export class Delivery {
     const settings = this.channels.check(given);
     this.renewSession();
     await this.bucket.check(settings, roleArn);
+    const { snsTopicARN } = settings;
+    if (snsTopicARN !== undefined && !(await this.topics.attributes(snsTopicARN))) {
+      throw invalidTopic(snsTopicARN);
+    }
     this.channels.put(settings);
   }
 

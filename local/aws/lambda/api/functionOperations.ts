@@ -2,7 +2,7 @@ import { isObject } from "../../../support/isObject";
 import type { Account } from "../../account";
 import { jsonObject } from "../../request";
 import { AwsError, type AwsRequest, type AwsResponse } from "../../service";
-import { type CodeStore, uploadedCode } from "../code";
+import { type CodeLinks, type CodeStore, uploadedCode } from "../code";
 import type { EnvironmentPool } from "../environment";
 import { type FunctionRecords, ownerOf } from "../records";
 import { checkNewFunction, checkOffered, checkSettings } from "./requestChecks";
@@ -17,6 +17,7 @@ export class FunctionOperations {
   constructor(
     private readonly account: Account,
     private readonly code: CodeStore,
+    private readonly links: CodeLinks,
     private readonly records: FunctionRecords,
     private readonly pool: EnvironmentPool,
   ) {}
@@ -38,6 +39,8 @@ export class FunctionOperations {
         return this.delete(request, owner);
       case "AddPermission":
         return this.addPermission(request, name);
+      case "GetFunction":
+        return this.get(request);
       default:
         return this.completed(request, await this.account.moto.forward(request));
     }
@@ -57,6 +60,20 @@ export class FunctionOperations {
     this.code.add(owner, zip);
     this.records.keep(owner, body);
     return this.completed(request, response);
+  }
+
+  /** moto's location leads to AWS's own host. */
+  private async get(request: AwsRequest): Promise<AwsResponse> {
+    const response = this.completed(request, await this.account.moto.forward(request));
+    if (response.status !== 200) return response;
+    const body = parsed(response);
+    const { FunctionName, CodeSha256 } = isObject(body.Configuration) ? body.Configuration : {};
+    const Location = this.links.create({
+      region: request.region,
+      name: String(FunctionName),
+      codeSha256: String(CodeSha256),
+    });
+    return withJson(response, { ...body, Code: { RepositoryType: "S3", Location } });
   }
 
   private async updateCode(request: AwsRequest, owner: string): Promise<AwsResponse> {
@@ -131,14 +148,19 @@ export class FunctionOperations {
     const complete = (value: unknown) =>
       isObject(value) && "FunctionArn" in value ? this.records.completed(request.region, value) : value;
     const body = parsed(response);
-    const text = JSON.stringify({
+    return withJson(response, {
       ...(complete(body) as Body),
       ...("Configuration" in body ? { Configuration: complete(body.Configuration) } : {}),
       ...(Array.isArray(body.Functions) ? { Functions: body.Functions.map(complete) } : {}),
     });
-    const headers = { ...response.headers, "content-length": String(Buffer.byteLength(text)) };
-    return { ...response, headers, body: text };
   }
+}
+
+/** The same response with another body. */
+function withJson(response: AwsResponse, value: unknown): AwsResponse {
+  const body = JSON.stringify(value);
+  const headers = { ...response.headers, "content-length": String(Buffer.byteLength(body)) };
+  return { ...response, headers, body };
 }
 
 /** The body of a response by moto. */

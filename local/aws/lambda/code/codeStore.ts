@@ -39,6 +39,11 @@ export class CodeStore {
     }
   }
 
+  /** The deployment package as it was uploaded; undefined where it isn't kept any more. */
+  archive(codeSha256: string): Buffer | undefined {
+    return this.archives.get(codeSha256)?.zip;
+  }
+
   /**
    * The folder that holds the code unpacked: LAMBDA_TASK_ROOT.
    *

@@ -1,2 +1,3 @@
+export { CodeLinks } from "./codeLinks";
 export { CodeStore } from "./codeStore";
 export { uploadedCode } from "./uploadedCode";

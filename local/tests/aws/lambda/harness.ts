@@ -87,7 +87,7 @@ export async function startLambda(options?: LambdaOptions): Promise<LambdaHarnes
       if (await account.isAllowed(caller.roleArn, `${name}:${operation}`, "*")) return;
       throw new AwsError("AccessDeniedException", `${caller.arn} may not ${name}:${operation}`);
     },
-    unsigned: () => undefined,
+    unsigned: (request) => service.unsigned(request),
     services: { lambda: service },
     rest: {
       handle: async (request) => {

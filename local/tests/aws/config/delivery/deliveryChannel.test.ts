@@ -91,6 +91,12 @@ describe("AWS Config's delivery channel", () => {
         "InvalidSNSTopicARNException",
         "The sns topic arn 'topic' is not valid.",
       ],
+      [
+        "a topic that doesn't exist",
+        { snsTopicARN: `${topicArn}-gone` },
+        "InvalidSNSTopicARNException",
+        `The sns topic arn '${topicArn}-gone' is not valid.`,
+      ],
     ] as const) {
       it(`is rejected with ${what}`, () =>
         assert.rejects(world.config.send(put(changes)), { name, message }));
@@ -114,11 +120,29 @@ describe("AWS Config's delivery channel", () => {
       });
     }
 
-    it("is the only one, and can be updated", async () => {
+    it("keeps its settings when an update is rejected", async () => {
       await world.config.send(put());
-      await world.config.send(put({ snsTopicARN: undefined }));
+      await assert.rejects(world.config.send(put({ s3KeyPrefix: "lab", snsTopicARN: `${topicArn}-gone` })));
       const { DeliveryChannels } = await world.config.describeDeliveryChannels({});
-      assert.deepEqual(DeliveryChannels, [{ name: "default", s3BucketName: bucket }]);
+      assert.deepEqual(DeliveryChannels, [channel]);
+    });
+
+    it("is the only one; an update changes what it specifies and keeps the rest", async () => {
+      const whole = {
+        ...channel,
+        s3KeyPrefix: "lab",
+        configSnapshotDeliveryProperties: { deliveryFrequency: "One_Hour" as const },
+      };
+      const updated = async (changes: DeliveryChannel) => {
+        await world.config.putDeliveryChannel({ DeliveryChannel: changes });
+        return (await world.config.describeDeliveryChannels({})).DeliveryChannels;
+      };
+      await updated(whole);
+      assert.deepEqual(await updated({ name: "default", s3BucketName: bucket }), [whole]);
+      assert.deepEqual(await updated({ name: "default", snsTopicARN: topicArn }), [whole]);
+      assert.deepEqual(await updated({ name: "default", s3KeyPrefix: "other" }), [
+        { ...whole, s3KeyPrefix: "other" },
+      ]);
       await assert.rejects(world.config.send(put({ name: "mine" })), {
         name: "MaxNumberOfDeliveryChannelsExceededException",
         message:

@@ -1,5 +1,5 @@
 import type { AwsRequest, AwsResponse } from "../../../../aws/service";
-import { bucket } from "./fixtures";
+import { bucket, topicArn } from "./fixtures";
 
 export interface Published {
   readonly subject: string;
@@ -33,6 +33,7 @@ export class Endpoints {
   }
 
   sns(request: AwsRequest): AwsResponse {
+    if (request.operation === "GetTopicAttributes") return this.topicAttributes(request);
     this.calls.push("sns:Publish");
     const headers = { "content-type": "text/xml" };
     if (!this.allows(request, "sns:Publish")) {
@@ -45,6 +46,16 @@ export class Endpoints {
     this.published.push({ subject: parameters.get("Subject") ?? "", message });
     const body = "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>";
     return { status: 200, headers, body };
+  }
+
+  private topicAttributes({ parameters }: AwsRequest): AwsResponse {
+    const headers = { "content-type": "text/xml" };
+    if (parameters.get("TopicArn") === topicArn) {
+      const body = "<GetTopicAttributesResponse><GetTopicAttributesResult/></GetTopicAttributesResponse>";
+      return { status: 200, headers, body };
+    }
+    const error = "<Type>Sender</Type><Code>NotFound</Code><Message>Topic does not exist</Message>";
+    return { status: 404, headers, body: `<ErrorResponse><Error>${error}</Error></ErrorResponse>` };
   }
 
   private allows(request: AwsRequest, action: string): boolean {

@@ -156,7 +156,7 @@ export class World extends Endpoints {
       id: accountId,
       endpoint: this.endpoint,
       folder: "",
-      // Not called: groups come from the stand-in.
+      // Only for topics: groups come from the stand-in.
       moto: new MotoClient(this.endpoint),
       assumeRole: () => {
         if (!this.denied.has("sts:AssumeRole")) {

@@ -30,6 +30,26 @@ describe("functions", function () {
   });
   after(() => aws.stop());
 
+  it("offer the uploaded package for download by a plain GET of the code's location", async () => {
+    const archive = { "index.js": answering("download") };
+    await aws.makeFunction("download", "", { Code: { ZipFile: zipOf(archive) } });
+    const location = async () =>
+      (await aws.lambda.send(new GetFunctionCommand({ FunctionName: "download" }))).Code?.Location ?? "";
+    const first = await location();
+    assert.ok(first.startsWith(`${aws.account.endpoint}/`), first);
+    const response = await fetch(first);
+    assert.deepEqual([response.status, response.headers.get("content-type")], [200, "application/zip"]);
+    assert.deepEqual(new Uint8Array(await response.arrayBuffer()), zipOf(archive));
+    const other = zipOf({ "index.js": answering("other") });
+    await aws.lambda.send(new UpdateFunctionCodeCommand({ FunctionName: "download", ZipFile: other }));
+    assert.deepEqual(new Uint8Array(await (await fetch(await location())).arrayBuffer()), other);
+    const forged = await fetch(first.replace(/Signature=../, "Signature=zz"));
+    assert.equal(forged.status, 403);
+    assert.match(await forged.text(), /<Code>SignatureDoesNotMatch<\/Code>/);
+    await aws.lambda.send(new DeleteFunctionCommand({ FunctionName: "download" }));
+    assert.equal((await fetch(first)).status, 404);
+  });
+
   it("keep every setting they were created with", async () => {
     const created = await aws.lambda.send(
       new CreateFunctionCommand({
