@@ -5,6 +5,7 @@ import type { Backends } from "./gateway";
 import { Authorizer, IamService, MotoResourcePolicies, StsService } from "./iam";
 import { LambdaService } from "./lambda";
 import type { LocalAccount } from "./localAccount";
+import { LogsService } from "./logs";
 import { SnsService } from "./sns/snsService";
 import { Topics } from "./sns/topics";
 
@@ -47,6 +48,7 @@ export function assemble(account: LocalAccount, region: string, mailbox: string)
         ec2,
         iam: new IamService(moto, roles),
         lambda,
+        logs: new LogsService(account),
         sns,
         sts: new StsService(accountId, sessions, roles, moto),
       },
