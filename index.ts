@@ -5,8 +5,10 @@ import { reached } from "./components/configuration";
 import { consoleLinks } from "./components/consoleLinks";
 import { LabNetwork } from "./components/labNetwork";
 import type { LabOutputs } from "./components/labOutputs";
+import { withReadableErrors } from "./components/readableErrors";
 import { readConfiguration } from "./components/readConfiguration";
 import { RemediationRule } from "./components/remediationRule";
+import { secretIf, warnOfPlainSecrets } from "./components/secrets";
 
 /**
  * The lab of one student. A function rather than top-level statements, so that one process can run it for many stacks: the
@@ -16,7 +18,11 @@ import { RemediationRule } from "./components/remediationRule";
  */
 async function program(): Promise<LabOutputs> {
   const configuration = readConfiguration();
-  const { stage, mode, scope, requiredPermissions, itscAccount, subscriptionEmail, debug } = configuration;
+  const { stage, mode, scope, itscAccount, debug, secretKeys } = configuration;
+  const isSecret = (key: keyof typeof configuration) => secretKeys.includes(key);
+  const subscriptionEmail = secretIf(isSecret("subscriptionEmail"), configuration.subscriptionEmail);
+  const requiredPermissions = secretIf(isSecret("requiredPermissions"), configuration.requiredPermissions);
+  warnOfPlainSecrets(secretKeys);
   const account = await lookUpAccount();
   const suffix = configuration.sharedAccount ? `-${pulumi.getStack()}` : "";
 
@@ -39,7 +45,7 @@ async function program(): Promise<LabOutputs> {
     suffix,
   });
 
-  return {
+  return defined({
     LambdaFunctionARN: remediation.function.arn,
     region: account.region,
     accountId: account.id,
@@ -74,11 +80,16 @@ async function program(): Promise<LabOutputs> {
         topicArn: monitoring.topic.arn,
       })
       .apply((targets) => consoleLinks(account, targets)),
-  };
+  });
+}
+
+/** The outputs that the stack has: the engine warns of each one that is undefined. */
+function defined(outputs: LabOutputs): LabOutputs {
+  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined)) as LabOutputs;
 }
 
 function recording({ recorderStatus }: ConfigMonitoring): pulumi.Resource[] {
   return recorderStatus ? [recorderStatus] : [];
 }
 
-export = program;
+export = withReadableErrors(program);

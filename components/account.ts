@@ -1,6 +1,7 @@
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import { getRegion } from "@pulumi/aws/getRegion";
+import * as pulumi from "@pulumi/pulumi";
 
 /** Account, region and zone of the lab. Known before anything is registered, so that policies are plain text. */
 export interface Account {
@@ -17,9 +18,27 @@ export interface Account {
 /**
  * Looks up the account and region of the provider's configuration, and the first of its zones.
  *
- * @throws Error when the region has no zone that the account can use
+ * @throws pulumi.RunError when AWS doesn't answer or rejects the credentials, or the region has no zone that the account
+ *   can use
  */
 export async function lookUpAccount(): Promise<Account> {
+  try {
+    return await askProvider();
+  } catch (error) {
+    if (pulumi.RunError.isInstance(error)) throw error;
+    throw new pulumi.RunError(
+      `Stack ${pulumi.getStack()}: the account and region of the lab can't be looked up: ${firstLine(error)}\n` +
+        "Check the credentials (aws sts get-caller-identity), aws:region, and AWS_ENDPOINT_URL if it is set. Nothing was changed.",
+    );
+  }
+}
+
+function firstLine(error: unknown): string {
+  const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  return line;
+}
+
+async function askProvider(): Promise<Account> {
   const [caller, { region }, { names }] = await Promise.all([
     getCallerIdentity(),
     getRegion(),
@@ -32,6 +51,6 @@ export async function lookUpAccount(): Promise<Account> {
   // The list has no documented order; the first name is the same from one update to the next.
   const [zone] = [...names].sort();
   if (zone === undefined)
-    throw new Error(`Region ${region} has no availability zone that this account can use.`);
+    throw new pulumi.RunError(`Region ${region} has no availability zone that this account can use.`);
   return { id: caller.accountId, region, partition: caller.arn.split(":")[1] ?? "aws", zone };
 }

@@ -4,6 +4,7 @@ import { Topic, TopicPolicy, TopicSubscription } from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
 import { makeHistoryBucket } from "./historyBucket";
+import { onlyOne } from "./onlyOne";
 import { configTrust, s3Access, snsPublish } from "./policies/configRolePolicies";
 import { topicPolicy } from "./policies/deliveryPolicies";
 
@@ -87,7 +88,7 @@ function makeTopic(name: string, args: ConfigMonitoringArgs, parent: pulumi.Reso
   const topic = new Topic(
     `${name}-topic`,
     { name: `ust-${args.itscAccount}-config-topic`, displayName: "EC2 SecurityGroup Change Notifications" },
-    { parent },
+    { parent, ...onlyOne },
   );
   const policy = new TopicPolicy(
     `${name}-topic-policy`,
@@ -95,7 +96,7 @@ function makeTopic(name: string, args: ConfigMonitoringArgs, parent: pulumi.Reso
       arn: topic.arn,
       policy: pulumi.jsonStringify(topic.arn.apply((arn) => topicPolicy(args.account, arn))),
     },
-    { parent },
+    { parent, ...onlyOne },
   );
   new TopicSubscription(
     `${name}-subscription`,
@@ -109,7 +110,7 @@ function makeTopic(name: string, args: ConfigMonitoringArgs, parent: pulumi.Reso
         resourceType: ["AWS::EC2::SecurityGroup"],
       }),
     },
-    { parent },
+    { parent, ...onlyOne },
   );
   return { topic, policy };
 }
@@ -123,24 +124,24 @@ function makeRole(
   const role = new Role(
     `${name}-role`,
     { name: `AwsConfigRole${suffix}`, assumeRolePolicy: JSON.stringify(configTrust(account)) },
-    { parent },
+    { parent, ...onlyOne },
   );
   const s3 = pulumi.output(bucketName ?? "*").apply((bucket) => s3Access(account, bucket));
   const permissions = [
     new RolePolicy(
       `${name}-role-s3`,
       { name: "S3Access", role: role.name, policy: pulumi.jsonStringify(s3) },
-      { parent },
+      { parent, ...onlyOne },
     ),
     new RolePolicy(
       `${name}-role-sns`,
       { name: "SNSPublish", role: role.name, policy: JSON.stringify(snsPublish(account)) },
-      { parent },
+      { parent, ...onlyOne },
     ),
     new RolePolicyAttachment(
       `${name}-role-config`,
       { role: role.name, policyArn: `arn:${account.partition}:iam::aws:policy/service-role/AWS_ConfigRole` },
-      { parent },
+      { parent, ...onlyOne },
     ),
   ];
   return { role, permissions };
@@ -152,8 +153,6 @@ function makeRecording(
   parent: pulumi.Resource,
   deliveryRequirements: pulumi.Resource[],
 ) {
-  // An account has one recorder and one channel per region: a replacement can't be created beside the old one.
-  const onlyOne = { parent, deleteBeforeReplace: true };
   const recorder = new Recorder(
     `${name}-recorder`,
     {
@@ -168,12 +167,14 @@ function makeRecording(
       },
       recordingMode: { recordingFrequency: "CONTINUOUS" },
     },
-    onlyOne,
+    // An account has one recorder per region, and one channel.
+    { parent, ...onlyOne },
   );
   const channel = new DeliveryChannel(
     `${name}-channel`,
     { name: "default", s3BucketName: delivery.bucketName, snsTopicArn: delivery.topicArn },
     {
+      parent,
       ...onlyOne,
       // AWS requires a recorder first, and checks the bucket and the topic when the channel is created.
       dependsOn: [recorder, ...deliveryRequirements],
@@ -184,8 +185,11 @@ function makeRecording(
     { name: recorder.name, isEnabled: true },
     {
       parent,
+      ...onlyOne,
       // A recorder starts only with a channel; at destroy it stops first, since the last channel can't be deleted while it runs.
       dependsOn: [channel],
+      // For the same reason it stops before either is replaced, and the new recorder, which is stopped, is started.
+      replaceWith: [recorder, channel],
     },
   );
   return { recorder, channel, status };

@@ -7,6 +7,7 @@ import {
 } from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
+import { onlyOne } from "./onlyOne";
 import { bucketPolicy } from "./policies/deliveryPolicies";
 
 /** The bucket of the configuration history, and what must exist before AWS Config delivers to it. */
@@ -30,13 +31,13 @@ export function makeHistoryBucket(name: string, account: Account, parent: pulumi
   new BucketServerSideEncryptionConfiguration(
     `${name}-history-encryption`,
     { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-    { parent },
+    { parent, ...onlyOne },
   );
   const ownership = new BucketOwnershipControls(
     `${name}-history-ownership`,
     // Rejects every ACL but bucket-owner-full-control, which AWS Config sends.
     { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-    { parent },
+    { parent, ...onlyOne },
   );
   const publicAccessBlock = new BucketPublicAccessBlock(
     `${name}-history-public-access`,
@@ -48,13 +49,13 @@ export function makeHistoryBucket(name: string, account: Account, parent: pulumi
       restrictPublicBuckets: true,
     },
     // S3 accepts one change of a bucket's access at a time and rejects a concurrent one with OperationAborted.
-    { parent, dependsOn: [ownership] },
+    { parent, ...onlyOne, dependsOn: [ownership] },
   );
   const policy = new BucketPolicy(
     `${name}-history-policy`,
     { bucket, policy: pulumi.jsonStringify(arn.apply((text) => bucketPolicy(account, text))) },
     // As above.
-    { parent, dependsOn: [publicAccessBlock] },
+    { parent, ...onlyOne, dependsOn: [publicAccessBlock] },
   );
   return { bucketName: bucket, ready: [policy] };
 }

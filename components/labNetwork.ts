@@ -2,6 +2,7 @@ import { SecurityGroup } from "@pulumi/aws/ec2";
 import * as awsx from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { secondSlash24 } from "./configuration";
+import { onlyOne } from "./onlyOne";
 
 /** Inputs of {@link LabNetwork}. */
 export interface LabNetworkArgs {
@@ -76,7 +77,7 @@ function makeVpc(name: string, args: LabNetworkArgs, parent: pulumi.Resource): a
       parent,
       // awsx generates the Name tags of subnets and has no input to override them; `transforms`, unlike
       // `transformations`, reach the children of a component implemented in a provider.
-      transforms: [nameSubnet],
+      transforms: [nameChild],
     },
   );
 }
@@ -86,8 +87,8 @@ const subnetNames: Readonly<Record<string, string>> = {
   "aws:ec2/routeTable:RouteTable": "LabPublicRouteTable",
 };
 
-/** Gives the subnet and its route table the lab's names. */
-export function nameSubnet(args: pulumi.ResourceTransformArgs): pulumi.ResourceTransformResult | undefined {
+/** Names the subnet and its route table as the lab does. */
+export function nameChild(args: pulumi.ResourceTransformArgs): pulumi.ResourceTransformResult | undefined {
   const Name = subnetNames[args.type];
   if (Name === undefined) return undefined;
   // A transform sees the inputs untyped; both of these types have a map of tags.
@@ -105,7 +106,7 @@ function makeSecurityGroup(
   return new SecurityGroup(
     `${name}-sg1`,
     {
-      // Group names are unique per VPC, so this one needs no suffix in a shared account.
+      // Unique per VPC, so it needs no suffix in a shared account.
       name: "LabSG1",
       description: "LabSG1",
       vpcId,
@@ -113,9 +114,14 @@ function makeSecurityGroup(
       // EC2's default for a new group, which the provider removes unless it is declared.
       egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: anywhere }],
       tags: { Name: "LabSG1" },
+      // A group that another group's rule names can't be deleted (DependencyViolation). With this the provider revokes such
+      // rules first, whoever added them: the policy, an incident or the student.
+      revokeRulesOnDelete: true,
     },
     {
       parent,
+      // Group names are unique per VPC.
+      ...onlyOne,
       // In-line rules are absolute: without this, the next update would undo what the student did and what the function
       // remediated, and refresh would call both drift.
       ignoreChanges: ["ingress"],

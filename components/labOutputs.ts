@@ -74,10 +74,10 @@ type Having<Availability> = {
 }[TextName];
 
 /**
- * The stack's outputs. `Text` and `Links` are Outputs inside the program, and plain values in the JSON of
+ * The stack's outputs. `Text`, `Links` and `Policy` are Outputs inside the program, and plain values in the JSON of
  * `pulumi stack output --json`.
  */
-type Outputs<Text, Links> = Readonly<Record<Having<"known">, string>> &
+type Outputs<Text, Links, Policy> = Readonly<Record<Having<"known">, string>> &
   Readonly<Record<Having<"always">, Text>> &
   Readonly<Partial<Record<Having<"recording" | Stage>, Text>>> & {
     /** How far the lab is built, from the stack's configuration. */
@@ -87,13 +87,17 @@ type Outputs<Text, Links> = Readonly<Record<Having<"known">, string>> &
     /** Which groups the function evaluates, from the stack's configuration. */
     readonly scope: Scope;
     /** The policy that the function enforces, as the stack's configuration has it. */
-    readonly requiredPermissions: readonly RequiredPermission[];
+    readonly requiredPermissions: Policy;
     /** Where to look in the AWS console. */
     readonly consoleLinks: Links;
   };
 
 /** The stack's outputs as the program exports them. */
-export type LabOutputs = Outputs<pulumi.Output<string>, pulumi.Output<ConsoleLinks>>;
+export type LabOutputs = Outputs<
+  pulumi.Output<string>,
+  pulumi.Output<ConsoleLinks>,
+  pulumi.Input<readonly RequiredPermission[]>
+>;
 
 /** The stack's outputs as `pulumi stack output --json` and the Automation API return them. */
-export type LabStackOutputs = Outputs<string, ConsoleLinks>;
+export type LabStackOutputs = Outputs<string, ConsoleLinks, readonly RequiredPermission[]>;

@@ -1,16 +1,26 @@
 import * as pulumi from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime";
+import * as runtimeConfig from "@pulumi/pulumi/runtime/config";
 import { checkConfiguration, type LabConfiguration } from "./configuration";
+
+/** A stack's configuration, and which of its keys were set with `--secret`. */
+export interface StackConfiguration extends LabConfiguration {
+  /** Without namespace. */
+  readonly secretKeys: readonly string[];
+}
 
 /**
  * Reads the stack's configuration.
  *
- * @throws pulumi.RunError that lists every fault at once, each with its key, the expected and the actual value
+ * @throws pulumi.RunError that lists every fault at once, each with its key, the expected and the actual value; the value of
+ *   a secret isn't shown
  */
-export function readConfiguration(): LabConfiguration {
+export function readConfiguration(): StackConfiguration {
   const namespace = pulumi.getProject();
-  const checked = checkConfiguration(valuesOf(namespace, allConfig()), namespace, pulumi.getStack());
-  if ("configuration" in checked) return checked.configuration;
+  const values = valuesOf(namespace, allConfig());
+  const secretKeys = Object.keys(values).filter((key) => isConfigSecret(`${namespace}:${key}`));
+  const checked = checkConfiguration(values, namespace, pulumi.getStack(), secretKeys);
+  if ("configuration" in checked) return { ...checked.configuration, secretKeys };
   const { faults } = checked;
   throw new pulumi.RunError(
     [
@@ -20,6 +30,11 @@ export function readConfiguration(): LabConfiguration {
     ].join("\n"),
   );
 }
+
+/** The SDK has this function for its own `Config`, and leaves it out of its types. */
+const { isConfigSecret } = runtimeConfig as unknown as {
+  isConfigSecret: (key: string) => boolean;
+};
 
 function valuesOf(namespace: string, all: Readonly<Record<string, string>>): Record<string, string> {
   const values: Record<string, string> = {};

@@ -3,6 +3,7 @@ import type { Role } from "@pulumi/aws/iam";
 import { CallbackFunction } from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import type { Mode, Scope } from "./configuration";
+import { onlyOne } from "./onlyOne";
 import { createHandler, type RemediationSettings } from "../remediation/handler";
 import type { RequiredPermission } from "../remediation/requiredPermissions";
 
@@ -10,8 +11,11 @@ import type { RequiredPermission } from "../remediation/requiredPermissions";
 export interface FunctionTask {
   /** The lab's VPC. */
   readonly vpcId: pulumi.Input<string>;
-  /** The only inbound permissions that a group must and may have. Plain, because it is serialised with the function. */
-  readonly requiredPermissions: readonly RequiredPermission[];
+  /**
+   * The only inbound permissions that a group must and may have. They become part of the function's code; of a secret the
+   * code is encrypted in the state, but not on AWS.
+   */
+  readonly requiredPermissions: pulumi.Input<readonly RequiredPermission[]>;
   /** `enforce` remediates, `report` only reports. Plain, because the role's statements depend on it. */
   readonly mode: Mode;
   /** `lab`: the VPC's groups; `account`: every group. Plain, because the role's statements depend on it. */
@@ -60,14 +64,22 @@ export function makeFunction(
     },
     {
       parent,
+      ...onlyOne,
       // The policies must exist from the first run until the last.
       dependsOn: permissions,
     },
   );
 }
 
-function settingsOf(args: FunctionTask): pulumi.Output<RemediationSettings> {
-  const { requiredPermissions: required, mode } = args;
-  if (args.scope === "account") return pulumi.output({ required, mode });
-  return pulumi.output(args.vpcId).apply((vpcId) => ({ required, mode, vpcId }));
+function settingsOf({
+  requiredPermissions,
+  mode,
+  scope,
+  vpcId,
+}: FunctionTask): pulumi.Output<RemediationSettings> {
+  if (scope === "account")
+    return pulumi.output(requiredPermissions).apply((required) => ({ required, mode }));
+  return pulumi
+    .all([requiredPermissions, vpcId])
+    .apply(([required, vpc]) => ({ required, mode, vpcId: vpc }));
 }

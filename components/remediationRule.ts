@@ -4,6 +4,7 @@ import { Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam";
 import { Permission, type CallbackFunction } from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
+import { onlyOne } from "./onlyOne";
 import { functionRolePolicy, lambdaTrust } from "./policies/functionRolePolicy";
 import { makeFunction, type FunctionTask } from "./remediationFunction";
 
@@ -80,7 +81,7 @@ function makeLogGroup(name: string, { suffix = "" }: RemediationRuleArgs, parent
       name: `awsconfig_lambda_security_group${suffix}`,
       retentionInDays: 14,
     },
-    { parent },
+    { parent, ...onlyOne },
   );
 }
 
@@ -89,7 +90,7 @@ function makeRole(name: string, args: RemediationRuleArgs, logGroup: LogGroup, p
   const role = new Role(
     `${name}-role`,
     { name: `AwsConfigLambdaSGRole${suffix}`, assumeRolePolicy: JSON.stringify(lambdaTrust()) },
-    { parent },
+    { parent, ...onlyOne },
   );
   const document = pulumi
     .all([args.vpcId, logGroup.arn])
@@ -102,7 +103,7 @@ function makeRole(name: string, args: RemediationRuleArgs, logGroup: LogGroup, p
         role: role.name,
         policy: pulumi.jsonStringify(document),
       },
-      { parent },
+      { parent, ...onlyOne },
     ),
     new RolePolicyAttachment(
       `${name}-role-basic-execution`,
@@ -110,7 +111,7 @@ function makeRole(name: string, args: RemediationRuleArgs, logGroup: LogGroup, p
         role: role.name,
         policyArn: `arn:${account.partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole`,
       },
-      { parent },
+      { parent, ...onlyOne },
     ),
   ];
   return { role, permissions };
@@ -161,6 +162,6 @@ function makeRule(
       // Parameters are strings.
       inputParameters: JSON.stringify({ debug: String(args.debug) }),
     },
-    { parent, dependsOn },
+    { parent, ...onlyOne, dependsOn },
   );
 }

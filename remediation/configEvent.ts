@@ -37,6 +37,14 @@ export type ConfigRequest =
   /** There is no resource to report about: nothing to evaluate, nothing to report. */
   | { readonly kind: "nothing"; readonly reason: string };
 
+/**
+ * Whether an event is a test: someone invokes the function by hand, with the token that AWS Config's documentation gives for
+ * that (PutEvaluations, `TestMode`). A test must not change a group.
+ */
+export function isTest({ resultToken }: { readonly resultToken: string }): boolean {
+  return resultToken === "TESTMODE";
+}
+
 const groupType = "AWS::EC2::SecurityGroup";
 
 /** Statuses of a resource that exists and is recorded; with any other there is nothing to evaluate. */

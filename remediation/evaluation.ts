@@ -1,5 +1,5 @@
 import type { Evaluation, PutEvaluationsCommandInput } from "@aws-sdk/client-config-service";
-import type { EvaluatedResource } from "./configEvent";
+import { isTest, type EvaluatedResource } from "./configEvent";
 import { permissionKey } from "./permissions";
 import type { RemediationPlan } from "./plan";
 
@@ -93,7 +93,7 @@ export function evaluationRequest(
   };
   const request = { Evaluations: [evaluation], ResultToken: resultToken };
   // The token of a test: AWS Config then checks the evaluation and stores nothing.
-  return resultToken === "TESTMODE" ? { ...request, TestMode: true } : request;
+  return isTest({ resultToken }) ? { ...request, TestMode: true } : request;
 }
 
 function nonCompliant(

@@ -1,5 +1,5 @@
 import type { AwsCalls } from "./awsCalls";
-import { readConfigEvent, readDebugParameter } from "./configEvent";
+import { isTest, readConfigEvent, readDebugParameter } from "./configEvent";
 import type { ConfigRuleEvent } from "./configEvent";
 import { correct, describeDenied, notApplicable, planned } from "./evaluation";
 import { examineGroup } from "./examine";
@@ -10,7 +10,8 @@ import type { Evaluated, RemediationSettings } from "./settings";
 
 /**
  * Handles one event of AWS Config: describes the group as it is now, reports its compliance, remediates it (in mode
- * `enforce`), and reports its compliance afterwards. A compliant group costs one describe and one report.
+ * `enforce`), and reports its compliance afterwards. A compliant group costs one describe and one report. A test event
+ * changes no group: the report is what would be done, as in mode `report`.
  *
  * @throws on errors worth another invocation (see `failureKind` "unavailable"), on an event that isn't AWS Config's, and
  *   on an evaluation that AWS Config didn't accept
@@ -24,6 +25,8 @@ export async function remediate(
   const log = createLog(debug);
   if (fault !== undefined) log("warn", `the rule's parameters are ignored: ${fault}`);
   const request = readConfigEvent(event);
+  const test = isTest(event);
+  if (test) log("info", "a test event (TESTMODE): no group is changed, and AWS Config stores no evaluation");
   if (request.kind === "nothing") {
     log("info", request.reason);
     return;
@@ -31,7 +34,7 @@ export async function remediate(
   const evaluated: Evaluated = {
     resource: request.resource,
     resultToken: event.resultToken,
-    settings,
+    settings: test ? { ...settings, mode: "report" } : settings,
     calls,
     log,
   };

@@ -63,16 +63,18 @@ const known = [...required, ...Object.keys(defaults)];
  * @param values the stack's values by key without namespace, each as Pulumi passes it: a string, for a list its JSON
  * @param namespace the project's name, for the messages
  * @param stack the stack's name: with `sharedAccount` it becomes part of AWS names
+ * @param secretKeys keys whose values no message may show. @default none
  */
 export function checkConfiguration(
   values: Readonly<Record<string, string>>,
   namespace: string,
   stack: string,
+  secretKeys: readonly string[] = [],
 ): Checked {
   const faults: string[] = [];
   const fault = (key: string, expected: string) => {
-    const value = values[key];
-    faults.push(`${namespace}:${key}: expected ${expected}, got ${shown(value)}`);
+    const actual = secretKeys.includes(key) ? "another value, a secret" : shown(values[key]);
+    faults.push(`${namespace}:${key}: expected ${expected}, got ${actual}`);
   };
   const text = (
     key: string,
@@ -93,6 +95,16 @@ export function checkConfiguration(
   const flag = (key: string, fallback: boolean): boolean =>
     choice(key, ["true", "false"], fallback ? "true" : "false") === "true";
 
+  const permissions = (value: string | undefined): readonly RequiredPermission[] => {
+    const found = readPermissions(value);
+    const shownFaults =
+      secretKeys.includes("requiredPermissions") && found.faults.length > 0
+        ? [`requiredPermissions: ${countOf(found.faults)}, not shown since the value is a secret`]
+        : found.faults;
+    faults.push(...shownFaults.map((one) => `${namespace}:${one}`));
+    return found.permissions;
+  };
+
   for (const key of Object.keys(values).filter((name) => !known.includes(name))) {
     const nearest = nearestName(key, known);
     const hint =
@@ -112,7 +124,7 @@ export function checkConfiguration(
     stage: choice("stage", stages, defaults.stage),
     mode: choice("mode", modes, defaults.mode),
     scope: choice("scope", scopes, defaults.scope),
-    requiredPermissions: permissions(values["requiredPermissions"], namespace, faults),
+    requiredPermissions: permissions(values["requiredPermissions"]),
     cidrBlock: text("cidrBlock", isVpcRange, vpcRangeExpectation, defaults.cidrBlock),
     recorder: sharedAccount ? "adopt" : recorder,
     sharedAccount,
@@ -141,25 +153,25 @@ function isEmailAddress(value: string): boolean {
   );
 }
 
-function permissions(
-  value: string | undefined,
-  namespace: string,
-  faults: string[],
-): readonly RequiredPermission[] {
-  if (value === undefined) return defaults.requiredPermissions;
+function readPermissions(value: string | undefined): {
+  readonly permissions: readonly RequiredPermission[];
+  readonly faults: readonly string[];
+} {
+  if (value === undefined) return { permissions: defaults.requiredPermissions, faults: [] };
   let list: unknown;
   try {
     list = JSON.parse(value);
   } catch {
-    faults.push(
-      `${namespace}:requiredPermissions: expected a list of permissions, got ${shown(value)}, which isn't JSON`,
-    );
-    return [];
+    const fault = `requiredPermissions: expected a list of permissions, got ${shown(value)}, which isn't JSON`;
+    return { permissions: [], faults: [fault] };
   }
-  const found = requiredPermissionFaults(list);
-  faults.push(...found.map((one) => `${namespace}:${one}`));
+  const faults = requiredPermissionFaults(list);
   // A list without faults has the type.
-  return found.length > 0 ? [] : (list as RequiredPermission[]);
+  return { permissions: faults.length > 0 ? [] : (list as RequiredPermission[]), faults };
+}
+
+function countOf(faults: readonly string[]): string {
+  return faults.length === 1 ? "an error" : `${faults.length} errors`;
 }
 
 function oneOf(choices: readonly string[]): string {

@@ -119,7 +119,7 @@ describe("the program from Pulumi's own command line", function () {
     );
     assert.doesNotMatch(failed, /exit code|\n +at /);
     assert.match(code, /^exit code 1\n/);
-    assert.match(code, /endpoint +: "\[secret\]"/);
+    assert.match(code, /endpoint +: \[secret\]/);
     assert.doesNotMatch(run.stdout + run.stderr, /hush/);
     assert.deepEqual(run.leftovers(), []);
   });

@@ -137,9 +137,9 @@ describe("ConfigMonitoring", () => {
     deepStrictEqual(inputs(mocked, "monitoring-recording"), { name: "default", isEnabled: true });
   });
 
-  it("replaces recorder and channel by deleting them first, for there can be only one", () => {
-    const first = mocked.registrations.filter(({ deleteBeforeReplace }) => deleteBeforeReplace);
-    deepStrictEqual(first.map(({ name }) => name).sort(), ["monitoring-channel", "monitoring-recorder"]);
+  it("deletes everything but the bucket, whose name is generated, before replacing it", () => {
+    const createdFirst = mocked.registrations.filter(({ deleteBeforeReplace }) => !deleteBeforeReplace);
+    deepStrictEqual(createdFirst.map(({ name }) => name).sort(), ["monitoring", "monitoring-history"]);
   });
 
   it("tells the names of what it records with", async () => {

@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import * as pulumi from "@pulumi/pulumi";
-import { LabNetwork, nameSubnet } from "../../components/labNetwork";
+import { LabNetwork, nameChild } from "../../components/labNetwork";
 import { startMocks, valueOf, type Mocked } from "./startMocks";
 
 describe("LabNetwork", () => {
@@ -42,6 +42,7 @@ describe("LabNetwork", () => {
       ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: ["0.0.0.0/0"] }],
       egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
       tags: { Name: "LabSG1" },
+      revokeRulesOnDelete: true,
     });
     deepStrictEqual(ignoreChanges, ["ingress"]);
     strictEqual(parent, "network");
@@ -60,10 +61,10 @@ describe("LabNetwork", () => {
   });
 });
 
-describe("nameSubnet", () => {
+describe("nameChild", () => {
   const transform = async (type: string, tags: Record<string, string>) => {
     const args = { custom: true, type, name: "network-vpc-public-1", opts: {} };
-    const result = nameSubnet({ ...args, props: { cidrBlock: "10.0.1.0/24", tags } });
+    const result = nameChild({ ...args, props: { cidrBlock: "10.0.1.0/24", tags } });
     return result && (await valueOf(pulumi.output(result.props)));
   };
 

@@ -216,15 +216,17 @@ describe("remediate", () => {
       });
     }
 
-    it("reports in test mode with a test's token", async () => {
-      const aws = new FakeAws([]);
+    it("changes no group with a test's token, and reports in test mode what it would do", async () => {
+      const aws = new FakeAws(incident);
       await run(aws, {}, "test");
+      assert.deepEqual(aws.calls, ["describe", "putEvaluations"]);
       assert.deepEqual(
-        aws.puts.map(({ ResultToken, TestMode }) => [ResultToken, TestMode]),
-        [
-          ["TESTMODE", true],
-          ["TESTMODE", true],
-        ],
+        aws.puts.map(({ ResultToken, TestMode, Evaluations }) => [
+          ResultToken,
+          TestMode,
+          Evaluations?.[0]?.ComplianceType,
+        ]),
+        [["TESTMODE", true, "NON_COMPLIANT"]],
       );
     });
 

@@ -178,6 +178,15 @@ describe("checkConfiguration", () => {
     it(`rejects ${what}`, () => deepStrictEqual(faultsOf(values), faults));
   }
 
+  it("shows no secret in a fault", () => {
+    const values = { ...least, subscriptionEmail: "secret", requiredPermissions: '[{"protocol":"secret"}]' };
+    const checked = checkConfiguration(values, project, "dev", ["subscriptionEmail", "requiredPermissions"]);
+    deepStrictEqual("faults" in checked && checked.faults, [
+      `${project}:subscriptionEmail: expected one email address, such as "student+lab@example.com", got another value, a secret`,
+      `${project}:requiredPermissions: 2 errors, not shown since the value is a secret`,
+    ]);
+  });
+
   it("rejects a stack's name that can't be part of AWS names, in a shared account only", () => {
     const shared = { ...least, sharedAccount: "true" };
     const fault = (name: string) =>

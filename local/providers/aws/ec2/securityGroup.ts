@@ -1,11 +1,12 @@
 import type { SecurityGroup, SecurityGroupArgs } from "@pulumi/aws/ec2/securityGroup";
 import { matching } from "../../properties/faults";
-import { output, text } from "../../properties/property";
+import { flag, output, text } from "../../properties/property";
 import type { AwsAccount } from "../account/awsAccount";
 import { resourceType } from "../resource/resourceType";
 import { fromAwsTags } from "../resource/tags";
 import { ec2Tags, tagSpecifications } from "./ec2Tags";
 import { groupedRules, rulesProperty, singleRules, without, type GroupRule } from "./groupRules";
+import { revokeRulesNaming } from "./rulesNaming";
 import { fromPermissions, toPermissions } from "./rulePermissions";
 
 /** In-line rules are absolute, as in the released provider; a group without `egress` allows nothing out. */
@@ -26,6 +27,7 @@ export default resourceType<SecurityGroupArgs, SecurityGroup>({
       replaces: true,
       fault: matching(/^(?!sg-).{1,255}$/i, 'at most 255 characters that don\'t begin with "sg-"'),
     }),
+    revokeRulesOnDelete: flag({ default: false, unread: true }),
     vpcId: text({ computed: true, replaces: true }),
     arn: output(),
     ownerId: output(),
@@ -76,7 +78,8 @@ export default resourceType<SecurityGroupArgs, SecurityGroup>({
     if (has("egress")) await writeEgress(id, olds.egress, news.egress, aws);
   },
 
-  async delete(id, _, aws) {
+  async delete(id, { revokeRulesOnDelete }, aws) {
+    if (revokeRulesOnDelete) await revokeRulesNaming(id, aws);
     await aws.ec2.deleteSecurityGroup({ GroupId: id });
   },
 });
