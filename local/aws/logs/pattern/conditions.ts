@@ -1,5 +1,5 @@
-import { invalidPattern } from "./invalidPattern";
-import type { Lexer } from "./lexer";
+import { expectWord, invalidPattern } from "./invalidPattern";
+import type { Lexer } from "../lexer";
 import { takeQuoted, takeRegex, wildcard, type TextTest } from "./text";
 
 /** Says whether an event's fields meet a condition. */
@@ -20,7 +20,7 @@ export function takeConditions<Event>(lexer: Lexer, takeOne: () => Condition<Eve
   const single = (): Condition<Event> => {
     if (lexer.takeWord("(") === undefined) return takeOne();
     const inside = any();
-    lexer.expect(")");
+    expectWord(lexer, ")");
     return inside;
   };
   return any();

@@ -1,6 +1,6 @@
 import { takeComparison, takeConditions, type Condition } from "./conditions";
-import { invalidPattern } from "./invalidPattern";
-import { Lexer } from "./lexer";
+import { expectWord, invalidPattern } from "./invalidPattern";
+import { Lexer } from "../lexer";
 import type { TextTest } from "./text";
 
 /** Stands for any number of fields that have no name. */
@@ -14,12 +14,12 @@ type Field = typeof ellipsis | Condition<string>;
  */
 export function fieldsPattern(pattern: string): TextTest {
   const lexer = new Lexer(pattern);
-  lexer.expect("[");
+  expectWord(lexer, "[");
   const fields: Field[] = [];
   do {
     fields.push(lexer.takeWord("...") === undefined ? takeField(lexer) : ellipsis);
   } while (lexer.takeWord(",") !== undefined);
-  lexer.expect("]");
+  expectWord(lexer, "]");
   if (!lexer.done) throw invalidPattern("If a filter pattern starts with '[' it must end with ']'");
   const at = fields.indexOf(ellipsis);
   if (at !== fields.lastIndexOf(ellipsis)) throw invalidPattern("'...' is allowed once");

@@ -1,7 +1,7 @@
 import { isObject } from "../../../support/isObject";
 import { takeComparison, takeConditions, type Condition } from "./conditions";
-import { invalidPattern } from "./invalidPattern";
-import { Lexer } from "./lexer";
+import { expectWord, invalidPattern } from "./invalidPattern";
+import { Lexer } from "../lexer";
 import type { TextTest } from "./text";
 
 /**
@@ -11,9 +11,9 @@ import type { TextTest } from "./text";
  */
 export function jsonPattern(pattern: string): TextTest {
   const lexer = new Lexer(pattern);
-  lexer.expect("{");
+  expectWord(lexer, "{");
   const condition = takeConditions(lexer, () => takeOne(lexer));
-  lexer.expect("}");
+  expectWord(lexer, "}");
   if (!lexer.done) throw invalidPattern("If a filter pattern starts with '{' it must end with '}'");
   return (text) => {
     const event = parseJson(text);
@@ -37,7 +37,7 @@ function takeOne(lexer: Lexer): Condition<unknown> {
 
 /** A selector such as `$.a.b[0]`, `$.list[*].name` or `$.['a.b']`. @returns how to find the values it leads to */
 function takeSelector(lexer: Lexer): (event: unknown) => readonly unknown[] {
-  lexer.expect("$");
+  expectWord(lexer, "$");
   const steps: ((value: unknown) => readonly unknown[])[] = [];
   for (;;) {
     const name = lexer.take(/\.?\['([^']+)'\]/y) ?? lexer.take(/\.([\w@-]+)/y);

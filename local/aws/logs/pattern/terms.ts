@@ -1,5 +1,5 @@
 import { invalidPattern } from "./invalidPattern";
-import { Lexer } from "./lexer";
+import { Lexer } from "../lexer";
 import { takeQuoted, takeRegex, type TextTest } from "./text";
 
 /**

@@ -1,5 +1,5 @@
 import { invalidPattern } from "./invalidPattern";
-import type { Lexer } from "./lexer";
+import type { Lexer } from "../lexer";
 
 /** Says whether a text has what a term of a pattern describes. */
 export type TextTest = (text: string) => boolean;

@@ -98,4 +98,101 @@ describe("searching logs", function () {
       assert.equal((await refusal(found({ limit: 10_001 }))).code, "InvalidParameterException");
     });
   });
+
+  describe("by Insights", () => {
+    const query = async (queryString: string, input: object = { logGroupName }) => {
+      const range = { startTime: Math.floor(start / 1000), endTime: Math.ceil(start / 1000) + 60 };
+      const { queryId } = await logs.startQuery({ ...range, ...input, queryString });
+      return logs.getQueryResults({ queryId });
+    };
+    const column = async (queryString: string, field = "@message") => {
+      const { results = [] } = await query(queryString);
+      return results.map((row) => row.find((each) => each.field === field)?.value ?? "");
+    };
+
+    for (const [filter, expected] of [
+      ["@message like /ing for/", [0, 1]],
+      ["@message like /(?i)REPORTING (non_)?compliant/", [3, 4]],
+      ['@message like "NON_"', [3]],
+      ["@message not like /sg-1|report/", [2, 5]],
+      ["level = 'error'", [2]],
+      ["count > 2 and level in ['error', 'warn']", [2]],
+      ["level = 'info' or (count >= 3 and not ispresent(missing))", [2, 5]],
+      ["@logStream = 'b/odd' and @message =~ /reporting/", [3]],
+    ] as const) {
+      it(`finds the events of: filter ${filter}`, async () => {
+        const found = await column(`fields @timestamp, @message | filter ${filter} | sort @timestamp asc`);
+        assert.deepEqual(
+          found.map((message) => messages.indexOf(message)),
+          expected,
+        );
+      });
+    }
+
+    it("sorts, limits and shows what it is asked for, the latest first by default", async () => {
+      assert.deepEqual(await column("fields @message | limit 2"), [messages[5], messages[4]]);
+      const {
+        results = [],
+        statistics,
+        status,
+      } = await query("fields @timestamp, level | filter level = 'error'");
+      assert.equal(status, "Complete");
+      assert.deepEqual(
+        results.map((row) => row.filter(({ field }) => field !== "@ptr")),
+        [
+          [
+            {
+              field: "@timestamp",
+              value: new Date(start + 2000).toISOString().replace("T", " ").replace("Z", ""),
+            },
+            { field: "level", value: "error" },
+          ],
+        ],
+      );
+      assert.deepEqual([statistics?.recordsMatched, statistics?.recordsScanned], [1, 6]);
+    });
+
+    it("counts", async () => {
+      assert.deepEqual(await column("filter @message like /report/ | stats count(*) as n", "n"), ["2"]);
+      assert.deepEqual(await column("filter @message like /nowhere/ | stats count(*)", "count(*)"), ["0"]);
+      const { results = [] } = await query("stats count(*) as n by @logStream | sort @logStream asc");
+      assert.deepEqual(
+        results.map((row) => row.map(({ value }) => value)),
+        [
+          ["a/even", "3"],
+          ["b/odd", "3"],
+        ],
+      );
+    });
+
+    for (const [queryString, message] of [
+      [
+        "parse @message '*' as a",
+        "the command 'parse' is not offered on this machine: use fields, display, filter, sort, limit, stats",
+      ],
+      ["stats avg(x)", "'stats' takes count(*) on this machine: expected it before 'avg(x)'"],
+      ["filter @message", "expected an operator at its end"],
+      ["filter @message like /(/", "/(/ is not a valid regular expression"],
+      ["fields @message limit 3", "expected '|' before 'limit 3'"],
+      ["", "expected a command at its end"],
+    ] as const) {
+      it(`rejects '${queryString}'`, async () => {
+        const rejected = await refusal(query(queryString));
+        assert.deepEqual(rejected, {
+          code: "MalformedQueryException",
+          message: `Invalid query: ${message}`,
+          status: 400,
+        });
+      });
+    }
+
+    it("rejects a group and a query that don't exist", async () => {
+      const gone = { logGroupNames: [logGroupName, "gone"] };
+      assert.equal((await refusal(query("fields @message", gone))).code, "ResourceNotFoundException");
+      assert.equal(
+        (await refusal(logs.getQueryResults({ queryId: "none" }))).code,
+        "ResourceNotFoundException",
+      );
+    });
+  });
 });

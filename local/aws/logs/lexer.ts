@@ -1,5 +1,3 @@
-import { invalidPattern } from "./invalidPattern";
-
 /** Reads a text from left to right. */
 export class Lexer {
   private position = 0;
@@ -30,11 +28,6 @@ export class Lexer {
     const word = words.find((each) => this.text.startsWith(each, this.position));
     if (word !== undefined) this.position += word.length;
     return word;
-  }
-
-  /** @throws AwsError `InvalidParameterException` */
-  expect(word: string): void {
-    if (this.takeWord(word) === undefined) throw invalidPattern(`expected '${word}' ${this.here()}`);
   }
 
   /** What comes next, for a message. */

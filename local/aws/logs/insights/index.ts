@@ -1,0 +1,1 @@
+export { Queries } from "./queries";
