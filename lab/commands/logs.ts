@@ -30,6 +30,10 @@ export function logsCommand(): Command {
     `
 Examples:
   $ npx config-lab logs --filter 'revoking for'     the evidence that Task 7 asks for
+  $ npx config-lab logs --filter '?revoking ?authorizing'
+                                                    lines with one of the two words
+  $ npx config-lab logs --filter '%for sg-[0-9a-f]+%'
+                                                    lines that match a regular expression
   $ npx config-lab logs --since 15m --all           everything of the last 15 minutes
   $ npx config-lab logs --follow                    new lines as they arrive
   $ npx config-lab logs --json | head -1            one JSON object a line

@@ -12,12 +12,13 @@ export interface LogSearch {
 
 /**
  * Words to a filter pattern of CloudWatch Logs, where they must be quoted to be found together. What is written as a
- * pattern (`{ $.level = "error" }`, `"quoted"`, `?a ?b`, `%regex%`, `[fields]`) stays.
+ * pattern (`"quoted"`, `?a ?b`, `%regex%`, `[fields]`, `{ $.level = "error" }`) stays. The last finds lines that are JSON
+ * as a whole, which those of the function aren't: Lambda's text format puts time, request id and level before it.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export function filterPattern(filter: string | undefined): string | undefined {
   if (filter === undefined || /^\s*[{"?%[-]/.test(filter)) return filter;
-  return `"${filter}"`;
+  return `"${filter.replace(/["\\]/g, "\\$&")}"`;
 }
 
 /** The lines of a log group, oldest first. @throws AWS's ResourceNotFoundException when there is no such group */

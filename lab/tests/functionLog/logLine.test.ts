@@ -91,6 +91,7 @@ describe("a line of the function's log", () => {
 describe("a search of the log", () => {
   it("quotes words, and leaves filter patterns as they are", () => {
     assert.equal(filterPattern("revoking for"), '"revoking for"');
+    assert.equal(filterPattern('level":"error'), '"level\\":\\"error"');
     for (const pattern of [
       undefined,
       '"revoking for"',

@@ -2,6 +2,7 @@ import type { MotoClient } from "../moto/client";
 import type { AwsRequest, AwsResponse, AwsService } from "../service";
 import { changedGroups, type ChangedGroups } from "./changes";
 import { GroupCalls } from "./groupCalls";
+import { checkGroupIds } from "./groupIds";
 import { RuleCalls } from "./ruleCalls";
 import type { MotoSecurityGroups } from "./securityGroups";
 
@@ -53,6 +54,7 @@ export class Ec2Service implements AwsService {
 
   async handle(request: AwsRequest): Promise<AwsResponse> {
     await this.prepare(request.region);
+    checkGroupIds(request.parameters);
     const change = Object.hasOwn(this.changes, request.operation)
       ? this.changes[request.operation]
       : undefined;

@@ -1,5 +1,4 @@
 import { AwsError } from "../../service";
-import { notOffered } from "../notOffered";
 import { LATEST } from "./functionConfiguration";
 
 /** Where the caller is. */
@@ -17,8 +16,8 @@ const PATTERN =
  * Reads a function's name from a name, a partial ARN (`123456789012:function:name`) or an ARN.
  *
  * @param qualifier what the request says beside it
- * @throws AwsError `ValidationException` where it is none of them, `InvalidParameterValueException` for a version or an
- *   alias, `ResourceNotFoundException` for another region or account
+ * @throws AwsError `ValidationException` where it is none of them, `ResourceNotFoundException` for another region or
+ *   account, and for a version or an alias: here a function has none
  */
 export function functionName(text: string, qualifier: string | undefined, home: Home): string {
   const parts = PATTERN.exec(text)?.groups;
@@ -36,7 +35,8 @@ export function functionName(text: string, qualifier: string | undefined, home: 
   if (account !== home.account) throw notFound(`Function not found: ${text}`);
   for (const version of [parts.qualifier, qualifier]) {
     if (version !== undefined && version !== LATEST) {
-      throw notOffered(`the version or alias ${version}`, "name the function without it");
+      const arn = `arn:aws:lambda:${home.region}:${home.account}:function:${parts.name}:${version}`;
+      throw notFound(`Function not found: ${arn}`);
     }
   }
   return parts.name;

@@ -38,6 +38,24 @@ describe("security groups", function () {
   });
   after(() => test.stop());
 
+  it("are named by ids of their form only", async () => {
+    for (const [id, message] of [
+      ["sg-xxxxxxxx", 'Invalid id: "sg-xxxxxxxx"'],
+      ["sg-0a1b", 'Invalid id: "sg-0a1b"'],
+      ["LabSG1", 'Invalid id: "LabSG1" (expecting "sg-...")'],
+    ] as const) {
+      const code = "InvalidGroupId.Malformed";
+      const expected = { code, message, status: 400 };
+      assert.deepEqual(
+        await refusal(ec2.send(new DescribeSecurityGroupsCommand({ GroupIds: [id] }))),
+        expected,
+      );
+      assert.deepEqual(await refusal(ec2.send(new DeleteSecurityGroupCommand({ GroupId: id }))), expected);
+    }
+    const unknown = new DescribeSecurityGroupsCommand({ GroupIds: ["sg-0123456789abcdef0"] });
+    assert.equal((await refusal(ec2.send(unknown))).code, "InvalidGroup.NotFound");
+  });
+
   async function makeGroup(...permissions: IpPermission[]): Promise<string> {
     return makeGroupIn(vpcId, ...permissions);
   }

@@ -33,9 +33,8 @@ describe("Invoke", function () {
     }
     assert.equal((await aws.invoke("echo", {}, { Qualifier: "$LATEST" })).version, "$LATEST");
     await assert.rejects(aws.invoke("echo:live"), {
-      name: "InvalidParameterValueException",
-      message:
-        "Lambda on this machine: the version or alias live is not offered here: name the function without it.",
+      name: "ResourceNotFoundException",
+      message: `Function not found: ${ARN}:live`,
     });
   });
 

@@ -39,9 +39,8 @@ describe("a function's name", () => {
       ["f:$LATEST", "live"],
     ] as const) {
       assert.throws(() => functionName(text, qualifier, home), {
-        name: "InvalidParameterValueException",
-        message:
-          "Lambda on this machine: the version or alias live is not offered here: name the function without it.",
+        name: "ResourceNotFoundException",
+        message: "Function not found: arn:aws:lambda:us-east-1:123456789012:function:f:live",
       });
     }
   });
