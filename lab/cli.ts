@@ -3,6 +3,7 @@ import { version } from "../package.json";
 import { incidentCommand } from "./commands/incident";
 import { localCommand } from "./commands/local";
 import { logsCommand } from "./commands/logs";
+import { mailCommand } from "./commands/mail";
 import { rehearseCommand } from "./commands/rehearse";
 import { verifyCommand } from "./commands/verify";
 import { exitCodes, explain, explanationLines } from "./failures";
@@ -46,6 +47,7 @@ export function labProgram(): Command {
     incidentCommand(),
     verifyCommand(),
     logsCommand(),
+    mailCommand(),
   ]) {
     // A command that was created on its own hasn't inherited the program's settings for help and errors.
     program.addCommand(command.copyInheritedSettings(program));

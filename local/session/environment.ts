@@ -1,11 +1,12 @@
 import { delimiter, dirname, join } from "node:path";
 import type { LocalAws } from "../aws";
 import type { Engine } from "../engine";
+import { mailboxVariable } from "../support/mailboxVariable";
 import { markName } from "../support/processTree";
 
 /** What a session's environment is made of. */
 export interface EnvironmentParts {
-  readonly aws: Pick<LocalAws, "endpoint" | "region" | "credentials">;
+  readonly aws: Pick<LocalAws, "endpoint" | "region" | "credentials" | "mailbox">;
   readonly engine: Pick<Engine, "pulumi">;
   /** The session's folder. */
   readonly folder: string;
@@ -36,6 +37,7 @@ export function sessionVariables(parts: EnvironmentParts, user: NodeJS.ProcessEn
   const noProxy = ["127.0.0.1", "localhost", user.NO_PROXY ?? user.no_proxy].filter(Boolean).join(",");
   return {
     [markName]: mark,
+    [mailboxVariable]: aws.mailbox,
     AWS_ENDPOINT_URL: aws.endpoint,
     AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,

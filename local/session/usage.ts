@@ -10,7 +10,7 @@ export function usageLines(session: Pick<LocalSession, "aws" | "folder" | "activ
     `  source ${shellQuoted(activation)}`,
     "Then pulumi (in the clone), aws and config-lab (in any folder) use it there. Type config-lab, not npx config-lab:",
     "outside the clone npx would run a package of that name from the registry.",
-    `Mails: ${aws.mailbox}`,
+    `Mails: config-lab mail, or the files in ${aws.mailbox}`,
     `Logs and state: ${folder}`,
     "Ctrl-C ends it and removes all of this.",
   ];

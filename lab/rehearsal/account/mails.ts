@@ -13,11 +13,6 @@ export function complianceNotices(mails: readonly Mail[]): ComplianceNotice[] {
   return mails.flatMap((mail) => complianceIn(mail) ?? []);
 }
 
-/** The link that confirms the subscription, from the body of a mail; undefined when it has none. */
-export function confirmationLink(mail: Mail): string | undefined {
-  return /https?:\/\/[^\s"<>]*ConfirmSubscription[^\s"<>]*/.exec(mail.Body)?.[0];
-}
-
 interface ComplianceMessage {
   readonly messageType?: string;
   readonly resourceId?: string;

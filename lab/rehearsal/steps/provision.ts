@@ -1,6 +1,6 @@
 import { readMails } from "@config-remediation-lab/local/aws/sns/mailbox";
 import { eventually, eventuallyDone } from "../eventually";
-import { confirmationLink } from "../account/mails";
+import { confirmationLink } from "../../mail/confirmationLink";
 import { holds, same, together, type Findings } from "../../findings";
 import type { Rehearsal, Step } from "../step";
 import { student } from "../student";

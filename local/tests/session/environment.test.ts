@@ -12,6 +12,7 @@ const parts = {
     endpoint: "http://127.0.0.1:4566",
     region: "eu-west-1",
     credentials: { accessKeyId: "AKIALOCAL", secretAccessKey: "local" },
+    mailbox: "/tmp/session/aws/mailbox",
   },
   engine: { pulumi: "/tools/pulumi/bin/pulumi" },
   folder: "/tmp/session",
@@ -34,6 +35,7 @@ describe("environment of a session", () => {
       HOME: "/home/ada",
       PATH: "/tools/pulumi/bin:/usr/bin",
       CONFIG_REMEDIATION_LAB_SESSION: "b1946ac9",
+      CONFIG_REMEDIATION_LAB_MAILBOX: "/tmp/session/aws/mailbox",
       AWS_ENDPOINT_URL: "http://127.0.0.1:4566",
       AWS_ACCESS_KEY_ID: "AKIALOCAL",
       AWS_SECRET_ACCESS_KEY: "local",
@@ -112,7 +114,6 @@ describe("environment of a session", () => {
       aws: {
         ...parts.aws,
         accountId: "123456789012",
-        mailbox: "/tmp/session/aws/mailbox",
         idle: () => Promise.resolve(),
         stop: () => Promise.resolve(),
       },
@@ -125,7 +126,7 @@ describe("environment of a session", () => {
       "  source /tmp/session/activate.sh",
       "Then pulumi (in the clone), aws and config-lab (in any folder) use it there. Type config-lab, not npx config-lab:",
       "outside the clone npx would run a package of that name from the registry.",
-      "Mails: /tmp/session/aws/mailbox",
+      "Mails: config-lab mail, or the files in /tmp/session/aws/mailbox",
       "Logs and state: /tmp/session",
       "Ctrl-C ends it and removes all of this.",
     ]);

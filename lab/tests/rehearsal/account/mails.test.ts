@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Mail } from "@config-remediation-lab/local/aws/sns/mailbox";
-import { complianceNotices, confirmationLink } from "../../../rehearsal/account/mails";
+import { confirmationLink } from "../../../mail/confirmationLink";
+import { complianceNotices } from "../../../rehearsal/account/mails";
 
 describe("the student's mails", () => {
   const mail = (Body: string): Mail => ({
