@@ -2,8 +2,10 @@ import type { MotoClient } from "../moto/client";
 import type { AwsRequest, AwsResponse, AwsService } from "../service";
 import { changedGroups, type ChangedGroups } from "./changes";
 import { GroupCalls } from "./groupCalls";
-import { checkGroupIds } from "./groupIds";
+import { checkIds } from "./ids";
 import { RuleCalls } from "./ruleCalls";
+import { RuleChanges } from "./ruleChanges";
+import { RuleChecks } from "./ruleChecks";
 import type { MotoSecurityGroups } from "./securityGroups";
 
 type Call = (request: AwsRequest) => Promise<AwsResponse>;
@@ -29,7 +31,9 @@ export class Ec2Service implements AwsService {
     private readonly moto: MotoClient,
     private readonly listener: GroupListener,
   ) {
-    const rules = new RuleCalls(accountId, groups, moto);
+    const checks = new RuleChecks(accountId, groups);
+    const rules = new RuleCalls(accountId, groups, checks, moto);
+    const changes = new RuleChanges(accountId, groups, checks, moto);
     const groupCalls = new GroupCalls(groups, moto);
     this.groupCalls = groupCalls;
     this.changes = {
@@ -37,9 +41,9 @@ export class Ec2Service implements AwsService {
       AuthorizeSecurityGroupEgress: (request) => rules.authorize(request),
       RevokeSecurityGroupIngress: (request) => rules.revoke(request),
       RevokeSecurityGroupEgress: (request) => rules.revoke(request),
-      UpdateSecurityGroupRuleDescriptionsIngress: (request) => rules.updateDescriptions(request),
-      UpdateSecurityGroupRuleDescriptionsEgress: (request) => rules.updateDescriptions(request),
-      ModifySecurityGroupRules: (request) => moto.forward(request),
+      UpdateSecurityGroupRuleDescriptionsIngress: (request) => changes.updateDescriptions(request),
+      UpdateSecurityGroupRuleDescriptionsEgress: (request) => changes.updateDescriptions(request),
+      ModifySecurityGroupRules: (request) => changes.modify(request),
       CreateSecurityGroup: (request) => moto.forward(request),
       DeleteSecurityGroup: (request) => groupCalls.delete(request),
       CreateVpc: (request) => groupCalls.createVpc(request),
@@ -53,8 +57,8 @@ export class Ec2Service implements AwsService {
   }
 
   async handle(request: AwsRequest): Promise<AwsResponse> {
+    checkIds(request);
     await this.prepare(request.region);
-    checkGroupIds(request.parameters);
     const change = Object.hasOwn(this.changes, request.operation)
       ? this.changes[request.operation]
       : undefined;

@@ -1,19 +1,10 @@
 import { AwsError } from "../service";
-import { canonicalCidr, canonicalProtocol } from "./canonical";
+import { flatParameters, readFlatPermissions } from "./flatParameters";
 import type { Permission, Source } from "./permission";
+import { readCidr, readDescription, readPorts, readProtocol } from "./permissionFields";
 
 /** Finds the id of a security group that is referred to by name. */
 export type GroupIdByName = (name: string) => Promise<string>;
-
-/** Parameters that give one permission in the request itself, the form that IpPermissions superseded. */
-const oldStyle = [
-  "IpProtocol",
-  "FromPort",
-  "ToPort",
-  "CidrIp",
-  "SourceSecurityGroupName",
-  "SourceSecurityGroupOwnerId",
-];
 
 /**
  * Reads the permissions of an Authorize or Revoke call, one per source, in canonical spelling.
@@ -26,8 +17,17 @@ export async function readPermissions(
   accountId: string,
   groupIdByName: GroupIdByName,
 ): Promise<Permission[]> {
+  const indexes = [...parameters.keys()].map((name) => /^IpPermissions\.(\d+)\./.exec(name)?.[1]);
+  const numbered = new Set(indexes.filter((index) => index !== undefined));
+  const flat = flatParameters.find((name) => parameters.has(name));
+  if (numbered.size === 0) return readFlatPermissions(parameters, accountId, groupIdByName);
+  if (flat !== undefined) {
+    const message = `The parameter ${flat} cannot be used with the parameter ipPermissions`;
+    throw new AwsError("InvalidParameterCombination", message);
+  }
   const permissions: Permission[] = [];
-  for (const prefix of prefixesOf(parameters)) {
+  for (const index of numbered) {
+    const prefix = `IpPermissions.${index}.`;
     const field = (name: string) => parameters.get(`${prefix}${name}`) ?? undefined;
     const protocol = readProtocol(field("IpProtocol"));
     const ports = readPorts(protocol, field("FromPort"), field("ToPort"));
@@ -48,8 +48,9 @@ export function withPermissions(
   parameters: URLSearchParams,
   permissions: readonly Permission[],
 ): URLSearchParams {
+  const replaced: readonly string[] = flatParameters;
   const kept = [...parameters].filter(
-    ([name]) => !name.startsWith("IpPermissions.") && !oldStyle.includes(name),
+    ([name]) => !name.startsWith("IpPermissions.") && !replaced.includes(name),
   );
   const written = permissions.flatMap((permission, index) => {
     const { protocol, ports, source, description } = permission;
@@ -64,40 +65,6 @@ export function withPermissions(
   return new URLSearchParams([...kept, ...written] as [string, string][]);
 }
 
-function prefixesOf(parameters: URLSearchParams): string[] {
-  const indexes = [...parameters.keys()].map((name) => /^IpPermissions\.(\d+)\./.exec(name)?.[1]);
-  const numbered = [...new Set(indexes.filter((index) => index !== undefined))];
-  if (numbered.length > 0) return numbered.map((index) => `IpPermissions.${index}.`);
-  return oldStyle.some((name) => parameters.has(name)) ? [""] : [];
-}
-
-function readProtocol(text: string | undefined): string {
-  const protocol = canonicalProtocol(text ?? "");
-  if (protocol === undefined)
-    throw invalid(`Invalid value '${text ?? ""}' for IP protocol. Unknown protocol.`);
-  return protocol;
-}
-
-function readPorts(
-  protocol: string,
-  fromText: string | undefined,
-  toText: string | undefined,
-): Permission["ports"] {
-  const [from, to] = [Number(fromText ?? -1), Number(toText ?? -1)];
-  if (protocol === "icmp" || protocol === "icmpv6") return { from, to };
-  // Other protocols have no ports: whatever range is sent, all of the protocol is permitted.
-  if (protocol !== "tcp" && protocol !== "udp") return undefined;
-  if (fromText === undefined || toText === undefined) {
-    throw invalid("Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
-  }
-  for (const port of [from, to]) {
-    if (!Number.isInteger(port) || port < 0 || port > 65535)
-      throw invalid(`TCP/UDP port (${port}) out of range`);
-  }
-  if (from > to) throw invalid(`Invalid TCP/UDP port range (${from}:${to})`);
-  return { from, to };
-}
-
 type Described = Pick<Permission, "source" | "description">;
 
 async function readSources(
@@ -107,11 +74,10 @@ async function readSources(
   groupIdByName: GroupIdByName,
 ): Promise<Described[]> {
   const list = (name: string, field: string) => members(parameters, `${prefix}${name}.`, field);
-  const old = prefix === "" ? [...members(parameters, "", "CidrIp")] : [];
-  const sources: Described[] = [...old, ...list("IpRanges", "CidrIp")].map(({ value, description }) => ({
-    source: { kind: "ipv4", cidr: readCidr(value, "ipv4") },
-    description,
-  }));
+  const sources: Described[] = [];
+  for (const { value, description } of list("IpRanges", "CidrIp")) {
+    sources.push({ source: { kind: "ipv4", cidr: readCidr(value, "ipv4") }, description });
+  }
   for (const { value, description } of list("Ipv6Ranges", "CidrIpv6")) {
     sources.push({ source: { kind: "ipv6", cidr: readCidr(value, "ipv6") }, description });
   }
@@ -121,14 +87,10 @@ async function readSources(
   for (const { value, description, userId } of list("Groups", "GroupId")) {
     sources.push({ source: { kind: "group", id: value, userId: userId ?? accountId }, description });
   }
-  const byName =
-    prefix === "" ? members(parameters, "", "SourceSecurityGroupName") : list("Groups", "GroupName");
-  for (const { value, description, hasId } of byName) {
+  for (const { value, description, hasId } of list("Groups", "GroupName")) {
     if (hasId) continue;
-    sources.push({
-      source: { kind: "group", id: await groupIdByName(value), userId: accountId },
-      description,
-    });
+    const id = await groupIdByName(value);
+    sources.push({ source: { kind: "group", id, userId: accountId }, description });
   }
   return sources;
 }
@@ -140,9 +102,9 @@ interface Member {
   readonly hasId: boolean;
 }
 
-/** Members of a list that have a field; of the request itself where there is no list. */
+/** Members of a list that have a field. */
 function members(parameters: URLSearchParams, prefix: string, field: string): Member[] {
-  const pattern = prefix === "" ? new RegExp(`^(?<at>)${field}$`) : new RegExp(`^(?<at>\\d+\\.)${field}$`);
+  const pattern = new RegExp(`^(?<at>\\d+\\.)${field}$`);
   return [...parameters].flatMap(([name, value]) => {
     const at = name.startsWith(prefix) ? pattern.exec(name.slice(prefix.length))?.groups?.at : undefined;
     if (at === undefined) return [];
@@ -150,19 +112,12 @@ function members(parameters: URLSearchParams, prefix: string, field: string): Me
     return [
       {
         value,
-        description: other("Description"),
+        description: readDescription(other("Description")),
         userId: other("UserId"),
-        hasId: other("GroupId") !== undefined && prefix !== "",
+        hasId: other("GroupId") !== undefined,
       },
     ];
   });
-}
-
-function readCidr(text: string, family: "ipv4" | "ipv6"): string {
-  const cidr = canonicalCidr(text);
-  if (cidr === undefined || cidr.includes(":") !== (family === "ipv6"))
-    throw invalid(`CIDR block ${text} is malformed`);
-  return cidr;
 }
 
 function sourceFields(source: Source, description: string | undefined): Record<string, string> {
@@ -178,8 +133,4 @@ function sourceFields(source: Source, description: string | undefined): Record<s
     case "group":
       return { "Groups.1.GroupId": source.id, "Groups.1.UserId": source.userId, ...more("Groups") };
   }
-}
-
-function invalid(message: string): AwsError {
-  return new AwsError("InvalidParameterValue", message);
 }

@@ -29,6 +29,11 @@ export function revokeAnswer(
   );
 }
 
+/** The response to a change of rules in place. */
+export function changeAnswer(operation: string): AwsResponse {
+  return answer({ operation }, "");
+}
+
 /** The request that is responded to. */
 export interface RuleCall {
   readonly operation: string;
@@ -36,7 +41,7 @@ export interface RuleCall {
   readonly accountId: string;
 }
 
-function answer({ operation }: RuleCall, result: string): AwsResponse {
+function answer({ operation }: Pick<RuleCall, "operation">, result: string): AwsResponse {
   const requestId = randomUUID();
   return {
     status: 200,

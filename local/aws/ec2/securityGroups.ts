@@ -1,6 +1,7 @@
 import type { SecurityGroup, SecurityGroupRule, Tag } from "@aws-sdk/client-ec2";
 import type { SecurityGroupFacts, SecurityGroups } from "../iam";
 import type { MotoClient } from "../moto/client";
+import { AwsError } from "../service";
 import { canonicalProtocol } from "./canonical";
 import type { Permission, Source } from "./permission";
 
@@ -25,6 +26,14 @@ export class MotoSecurityGroups implements SecurityGroups {
     const group = await this.describe(region, reference);
     if (!group) return undefined;
     return { groupId: group.GroupId!, vpcId: group.VpcId!, tags: tagsOf(group) };
+  }
+
+  /** @throws AwsError InvalidGroup.NotFound */
+  async get(region: string, reference: GroupReference): Promise<SecurityGroup> {
+    const group = await this.describe(region, reference);
+    if (group) return group;
+    const named = reference.groupId ?? reference.groupName ?? "";
+    throw new AwsError("InvalidGroup.NotFound", `The security group '${named}' does not exist`);
   }
 
   async describe(
@@ -67,10 +76,29 @@ export class MotoSecurityGroups implements SecurityGroups {
     return (Vpcs ?? []).map((vpc) => vpc.VpcId!);
   }
 
-  async prefixListExists(region: string, id: string): Promise<boolean> {
+  /**
+   * As how many rules a prefix list counts that is a rule's source: its most entries, whichever it has; one of AWS's own
+   * by its weight, which is one for S3 and DynamoDB.
+   * https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+   *
+   * @throws AwsError InvalidPrefixListID.NotFound
+   */
+  async prefixListSize(region: string, id: string): Promise<number> {
     const filter = { Name: "prefix-list-id", Values: [id] };
     const { PrefixLists } = await this.moto.in(region).ec2.describeManagedPrefixLists({ Filters: [filter] });
-    return (PrefixLists ?? []).some((list) => list.PrefixListId === id);
+    const found = (PrefixLists ?? []).find((list) => list.PrefixListId === id);
+    if (found) return found.MaxEntries ?? 1;
+    throw new AwsError("InvalidPrefixListID.NotFound", `The prefix list ID '${id}' does not exist`);
+  }
+
+  /** Whether two VPCs have an active peering connection: their groups may then name each other. */
+  async arePeers(region: string, one: string, other: string): Promise<boolean> {
+    const { VpcPeeringConnections } = await this.moto.in(region).ec2.describeVpcPeeringConnections({});
+    return (VpcPeeringConnections ?? []).some(
+      ({ RequesterVpcInfo, AccepterVpcInfo, Status }) =>
+        Status?.Code === "active" &&
+        [one, other].every((vpcId) => [RequesterVpcInfo?.VpcId, AccepterVpcInfo?.VpcId].includes(vpcId)),
+    );
   }
 
   /** Permits traffic between a group's members, as AWS does in a VPC's default group; moto's permits none. */
@@ -78,6 +106,13 @@ export class MotoSecurityGroups implements SecurityGroups {
     const IpPermissions = [{ IpProtocol: "-1", UserIdGroupPairs: [{ GroupId: groupId }] }];
     await this.moto.in(region).ec2.authorizeSecurityGroupIngress({ GroupId: groupId, IpPermissions });
   }
+}
+
+export function ruleIdNotFound(id: string): AwsError {
+  return new AwsError(
+    "InvalidSecurityGroupRuleId.NotFound",
+    `The security group rule ID '${id}' does not exist`,
+  );
 }
 
 function tagsOf({ Tags }: { readonly Tags?: Tag[] }): Record<string, string> {

@@ -48,13 +48,13 @@ print(json.dumps({"port": server.server_port}), flush=True)
 # What moto prints later belongs in the log, which is standard error.
 os.dup2(2, 1)
 
-# Imported after the port is printed, since it is slow; until then connections wait in the socket's queue.
-from moto.ec2.models.security_groups import SecurityGroupRule  # noqa: E402
+# Imported after the port is printed, since it is slow; until then connections wait in the socket's queue. Isolated Python
+# (-I) doesn't find modules beside the script, and no compiled copy of this one belongs into the project's folder.
+sys.path.append(os.path.dirname(__file__))
+sys.dont_write_bytecode = True
+import security_group_rules  # noqa: E402, F401
 
-# DescribeSecurityGroupRules of moto omits the description of a rule whose source is a group.
-SecurityGroupRule.description = property(
-    lambda rule: (rule.ip_range or rule.source_group).get("Description")
-)
+sys.dont_write_bytecode = False
 
 
 def import_ahead() -> None:
