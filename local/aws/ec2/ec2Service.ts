@@ -1,12 +1,15 @@
 import type { MotoClient } from "../moto/client";
 import type { AwsRequest, AwsResponse, AwsService } from "../service";
+import { withCanonicalBlocks } from "./canonicalBlocks";
 import { changedGroups, type ChangedGroups } from "./changes";
 import { GroupCalls } from "./groupCalls";
 import { checkIds } from "./ids";
+import { callsWithInterfaceGroups, checkInterfaceGroups } from "./interfaceGroups";
 import { RuleCalls } from "./ruleCalls";
 import { RuleChanges } from "./ruleChanges";
 import { RuleChecks } from "./ruleChecks";
 import type { MotoSecurityGroups } from "./securityGroups";
+import { VpcCalls } from "./vpcCalls";
 
 type Call = (request: AwsRequest) => Promise<AwsResponse>;
 
@@ -16,8 +19,8 @@ export interface GroupListener {
 }
 
 /**
- * EC2: requests are forwarded to moto, but for those that change security groups. These take effect as they do on EC2, and
- * the listener (AWS Config) is notified.
+ * EC2: requests are forwarded to moto, but for those that change security groups or what they belong to. These take effect,
+ * or are rejected, as on EC2, and the listener (AWS Config) is notified.
  */
 export class Ec2Service implements AwsService {
   private readonly groupCalls: GroupCalls;
@@ -35,6 +38,11 @@ export class Ec2Service implements AwsService {
     const rules = new RuleCalls(accountId, groups, checks, moto);
     const changes = new RuleChanges(accountId, groups, checks, moto);
     const groupCalls = new GroupCalls(groups, moto);
+    const vpcs = new VpcCalls(moto);
+    const withInterfaceGroups: Call = async (request) => {
+      await checkInterfaceGroups(request, groups, moto);
+      return moto.forward(request);
+    };
     this.groupCalls = groupCalls;
     this.changes = {
       AuthorizeSecurityGroupIngress: (request) => rules.authorize(request),
@@ -44,10 +52,16 @@ export class Ec2Service implements AwsService {
       UpdateSecurityGroupRuleDescriptionsIngress: (request) => changes.updateDescriptions(request),
       UpdateSecurityGroupRuleDescriptionsEgress: (request) => changes.updateDescriptions(request),
       ModifySecurityGroupRules: (request) => changes.modify(request),
-      CreateSecurityGroup: (request) => moto.forward(request),
+      CreateSecurityGroup: (request) => groupCalls.create(request),
       DeleteSecurityGroup: (request) => groupCalls.delete(request),
       CreateVpc: (request) => groupCalls.createVpc(request),
       CreateDefaultVpc: (request) => groupCalls.createVpc(request),
+      DeleteVpc: (request) => vpcs.deleteVpc(request),
+      DeleteSubnet: (request) => vpcs.deleteSubnet(request),
+      DeleteRouteTable: (request) => vpcs.deleteRouteTable(request),
+      AttachInternetGateway: (request) => vpcs.attachGateway(request),
+      DetachInternetGateway: (request) => vpcs.detachGateway(request),
+      ...Object.fromEntries(callsWithInterfaceGroups.map((name) => [name, withInterfaceGroups])),
     };
   }
 
@@ -56,8 +70,9 @@ export class Ec2Service implements AwsService {
     return this.groupCalls.prepare(region);
   }
 
-  async handle(request: AwsRequest): Promise<AwsResponse> {
-    checkIds(request);
+  async handle(received: AwsRequest): Promise<AwsResponse> {
+    checkIds(received);
+    const request = withCanonicalBlocks(received);
     await this.prepare(request.region);
     const change = Object.hasOwn(this.changes, request.operation)
       ? this.changes[request.operation]

@@ -1,5 +1,7 @@
 import type { MotoClient } from "../moto/client";
 import { AwsError, type AwsRequest, type AwsResponse } from "../service";
+import { checkGroupTexts } from "./groupTexts";
+import { referenceIn, withCall } from "./ruleRequest";
 import type { MotoSecurityGroups } from "./securityGroups";
 
 /** Creates and deletes groups as EC2 does, where moto differs. */
@@ -32,24 +34,47 @@ export class GroupCalls {
     return answer;
   }
 
-  /** EC2 rejects deleting a default group, and a group that a rule of another names. */
-  async delete(request: AwsRequest): Promise<AwsResponse> {
-    const parameters = request.parameters;
-    const reference = {
-      groupId: parameters.get("GroupId") ?? undefined,
-      groupName: parameters.get("GroupName") ?? undefined,
-    };
-    const group = await this.groups.describe(request.region, reference);
-    if (group?.GroupName === "default") {
+  /**
+   * A group's name is unique in its VPC, which exists.
+   * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html
+   */
+  async create(request: AwsRequest): Promise<AwsResponse> {
+    const { region, parameters } = request;
+    const { name } = checkGroupTexts(parameters);
+    const vpcId = parameters.get("VpcId") ?? (await this.groups.defaultVpcs(region))[0];
+    if (vpcId === undefined) throw new AwsError("VPCIdNotSpecified", "No default VPC for this user");
+    const inVpc = await this.groups.describeWhere(region, { Name: "vpc-id", Values: [vpcId] });
+    // A VPC has its default group at least.
+    if (inVpc.length === 0) throw vpcNotFound(vpcId);
+    if (inVpc.some((group) => group.GroupName === name)) {
       throw new AwsError(
-        "CannotDelete",
-        `the specified group: "${group.GroupId}" name: "default" cannot be deleted by a user`,
+        "InvalidGroup.Duplicate",
+        `The security group '${name}' already exists for VPC '${vpcId}'`,
       );
     }
-    if (group && (await this.isReferenced(request.region, group.GroupId!))) {
-      throw new AwsError("DependencyViolation", `resource ${group.GroupId} has a dependent object`);
+    const form = { ...Object.fromEntries(parameters), GroupName: name, VpcId: vpcId };
+    return this.moto.forward(withCall(request, request.operation, form));
+  }
+
+  /**
+   * EC2 keeps a default group, and a group that a network interface has or that a rule of another names.
+   * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecurityGroup.html
+   */
+  async delete(request: AwsRequest): Promise<AwsResponse> {
+    const { region, parameters } = request;
+    const group = await this.groups.get(region, referenceIn(parameters));
+    const GroupId = group.GroupId!;
+    if (group.GroupName === "default") {
+      throw new AwsError(
+        "CannotDelete",
+        `the specified group: "${GroupId}" name: "default" cannot be deleted by a user`,
+      );
     }
-    return this.moto.forward(request);
+    if ((await this.isReferenced(region, GroupId)) || (await this.hasInterface(region, GroupId))) {
+      throw new AwsError("DependencyViolation", `resource ${GroupId} has a dependent object`);
+    }
+    // By id: moto looks for a name in all VPCs.
+    return this.moto.forward(withCall(request, request.operation, { GroupId }));
   }
 
   private async isReferenced(region: string, groupId: string): Promise<boolean> {
@@ -58,6 +83,12 @@ export class GroupCalls {
       filters.map((Name) => this.groups.describeWhere(region, { Name, Values: [groupId] })),
     );
     return found.flat().some((group) => group.GroupId !== groupId);
+  }
+
+  private async hasInterface(region: string, groupId: string): Promise<boolean> {
+    const Filters = [{ Name: "group-id", Values: [groupId] }];
+    const { NetworkInterfaces } = await this.moto.in(region).ec2.describeNetworkInterfaces({ Filters });
+    return (NetworkInterfaces ?? []).length > 0;
   }
 
   private async completeDefaultGroups(
@@ -69,4 +100,8 @@ export class GroupCalls {
       if (incomplete) await this.groups.allowMembers(region, group.GroupId!);
     }
   }
+}
+
+export function vpcNotFound(vpcId: string): AwsError {
+  return new AwsError("InvalidVpcID.NotFound", `The vpc ID '${vpcId}' does not exist`);
 }

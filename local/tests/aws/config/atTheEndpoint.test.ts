@@ -19,7 +19,10 @@ import {
   CreateSecurityGroupCommand,
   CreateVpcCommand,
   DeleteSecurityGroupCommand,
+  DeleteVpcCommand,
+  DescribeSecurityGroupsCommand,
   EC2Client,
+  ModifySecurityGroupRulesCommand,
 } from "@aws-sdk/client-ec2";
 import {
   CreateRoleCommand,
@@ -219,6 +222,44 @@ describe("AWS Config at the endpoint", function () {
     await aws.idle();
     assert.deepEqual(await results(), []);
     assert.equal((await itemsOf(groupType, ResourceId)).at(-1)?.configurationItemStatus, "ResourceDeleted");
+  });
+
+  it("records that a VPC's default group goes with it", async () => {
+    const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: "10.1.0.0/16" }));
+    const Filters = [{ Name: "vpc-id", Values: [Vpc!.VpcId!] }];
+    const { SecurityGroups } = await ec2.send(new DescribeSecurityGroupsCommand({ Filters }));
+    const id = SecurityGroups![0]!.GroupId!;
+    await aws.idle();
+    await ec2.send(new DeleteVpcCommand({ VpcId: Vpc!.VpcId }));
+    await aws.idle();
+    const statuses = (await itemsOf(groupType, id)).map((item) => item.configurationItemStatus);
+    assert.deepEqual(statuses, ["ResourceDiscovered", "ResourceDeleted"]);
+  });
+
+  it("records a rule that is modified, and its description", async () => {
+    const made = { GroupName: "modified", Description: "modified", VpcId: vpcId };
+    const GroupId = (await ec2.send(new CreateSecurityGroupCommand(made))).GroupId!;
+    const { SecurityGroupRules } = await ec2.send(
+      new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [tcp(80)] }),
+    );
+    await aws.idle();
+    const { SecurityGroupRuleId } = SecurityGroupRules![0]!;
+    const SecurityGroupRule = {
+      ...{ IpProtocol: "tcp", FromPort: 22, ToPort: 22 },
+      CidrIpv4: "198.51.100.77/24",
+      Description: "office",
+    };
+    const change = { GroupId, SecurityGroupRules: [{ SecurityGroupRuleId, SecurityGroupRule }] };
+    await ec2.send(new ModifySecurityGroupRulesCommand(change));
+    await aws.idle();
+    const last = (await itemsOf(groupType, GroupId)).at(-1);
+    const { ipPermissions } = JSON.parse(last?.configuration ?? "") as {
+      ipPermissions: { fromPort: number; ipv4Ranges: object[] }[];
+    };
+    assert.deepEqual(
+      ipPermissions.map(({ fromPort, ipv4Ranges }) => [fromPort, ipv4Ranges]),
+      [[22, [{ cidrIp: "198.51.100.0/24", description: "office" }]]],
+    );
   });
 
   it("shows what the role's policies don't allow", async () => {
