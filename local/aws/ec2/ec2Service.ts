@@ -5,10 +5,12 @@ import { changedGroups, type ChangedGroups } from "./changes";
 import { GroupCalls } from "./groupCalls";
 import { checkIds } from "./ids";
 import { callsWithInterfaceGroups, checkInterfaceGroups } from "./interfaceGroups";
+import { RouteCalls } from "./routeCalls";
 import { RuleCalls } from "./ruleCalls";
 import { RuleChanges } from "./ruleChanges";
 import { RuleChecks } from "./ruleChecks";
 import type { MotoSecurityGroups } from "./securityGroups";
+import { checkTags } from "./tags";
 import { VpcCalls } from "./vpcCalls";
 
 type Call = (request: AwsRequest) => Promise<AwsResponse>;
@@ -39,6 +41,7 @@ export class Ec2Service implements AwsService {
     const changes = new RuleChanges(accountId, groups, checks, moto);
     const groupCalls = new GroupCalls(groups, moto);
     const vpcs = new VpcCalls(moto);
+    const routes = new RouteCalls(moto);
     const withInterfaceGroups: Call = async (request) => {
       await checkInterfaceGroups(request, groups, moto);
       return moto.forward(request);
@@ -57,8 +60,13 @@ export class Ec2Service implements AwsService {
       CreateVpc: (request) => groupCalls.createVpc(request),
       CreateDefaultVpc: (request) => groupCalls.createVpc(request),
       DeleteVpc: (request) => vpcs.deleteVpc(request),
+      CreateSubnet: async (request) => vpcs.createSubnet(request),
       DeleteSubnet: (request) => vpcs.deleteSubnet(request),
       DeleteRouteTable: (request) => vpcs.deleteRouteTable(request),
+      AssociateRouteTable: (request) => routes.associate(request),
+      CreateRoute: (request) => routes.toGateway(request),
+      ReplaceRoute: (request) => routes.toGateway(request),
+      DeleteRoute: (request) => routes.delete(request),
       AttachInternetGateway: (request) => vpcs.attachGateway(request),
       DetachInternetGateway: (request) => vpcs.detachGateway(request),
       ...Object.fromEntries(callsWithInterfaceGroups.map((name) => [name, withInterfaceGroups])),
@@ -72,6 +80,7 @@ export class Ec2Service implements AwsService {
 
   async handle(received: AwsRequest): Promise<AwsResponse> {
     checkIds(received);
+    checkTags(received.parameters);
     const request = withCanonicalBlocks(received);
     await this.prepare(request.region);
     const change = Object.hasOwn(this.changes, request.operation)

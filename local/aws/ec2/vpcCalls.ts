@@ -47,6 +47,18 @@ export class VpcCalls {
   }
 
   /**
+   * A subnet has 16 addresses at least. https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
+   *
+   * moto checks the rest of its block.
+   */
+  createSubnet(request: AwsRequest): Promise<AwsResponse> {
+    const block = request.parameters.get("CidrBlock") ?? "";
+    if (Number(block.split("/")[1]) > 28)
+      throw new AwsError("InvalidSubnet.Range", `The CIDR '${block}' is invalid.`);
+    return this.moto.forward(request);
+  }
+
+  /**
    * A subnet goes when no network interface is in it, and its associations with route tables go with it.
    * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSubnet.html
    */
