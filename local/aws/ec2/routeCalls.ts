@@ -23,7 +23,7 @@ export class RouteCalls {
       const Filters = [{ Name: "association.subnet-id", Values: [subnetId] }];
       const { RouteTables } = await ec2.describeRouteTables({ Filters });
       if (RouteTables?.some(({ RouteTableId }) => RouteTableId !== table.RouteTableId)) {
-        // https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/route_table_association.html.markdown
+        // The error as the documentation of Terraform's aws_route_table_association quotes it, on import.
         throw new AwsError(
           "Resource.AlreadyAssociated",
           `the specified association for route table ${table.RouteTableId} conflicts with an existing association`,
@@ -42,7 +42,6 @@ export class RouteCalls {
       const { InternetGateways } = await ec2.describeInternetGateways({ Filters });
       const gateway = InternetGateways?.[0];
       if (gateway && !gateway.Attachments?.some(({ VpcId }) => VpcId === table.VpcId)) {
-        // https://stackoverflow.com/questions/48865762
         throw invalid(
           `route table ${table.RouteTableId} and network gateway ${gatewayId} belong to different networks`,
         );

@@ -1,6 +1,6 @@
 import { invalid } from "./permissionFields";
 
-/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions, in Unicode characters. */
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions, in Unicode characters; API_Tag.html says 127 for keys. */
 const longest = { key: 128, value: 256 };
 
 /**

@@ -122,7 +122,7 @@ describe("rules that are authorized", function () {
   });
 
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html: CidrIp, and
-  // SourceSecurityGroupName: "rules that grant full ICMP, UDP, and TCP access"
+  // SourceSecurityGroupName: "The rule grants full ICMP, UDP, and TCP access."
   it("are given in the request itself, without a list", async () => {
     const flat = { IpProtocol: "tcp", FromPort: 80, ToPort: 80, CidrIp: "203.0.113.9/24" };
     const send = (rule: object, GroupName = "web") =>

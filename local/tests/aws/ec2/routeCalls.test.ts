@@ -36,7 +36,7 @@ describe("routes and route tables", function () {
   const makeGateway = async () =>
     (await ec2.send(new CreateInternetGatewayCommand({}))).InternetGateway!.InternetGatewayId!;
 
-  // https://stackoverflow.com/questions/48865762
+  // EC2's message, as in many reports of a route that is made before its gateway is attached.
   it("lead to a gateway once it is attached to their VPC", async () => {
     const [GatewayId, RouteTableId] = [await makeGateway(), await makeTable()];
     const DestinationCidrBlock = "0.0.0.0/0";

@@ -48,8 +48,9 @@ describe("rules that are changed in place", function () {
     return PrefixList!.PrefixListId!;
   }
 
-  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRuleRequest.html: "AWS canonicalizes IPv4 and
-  // IPv6 CIDRs". moto changes IPv4 blocks only, and as given: https://github.com/getmoto/moto/issues/8917
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html: AWS canonicalizes IPv4 and IPv6 CIDRs. The
+  // reference of ModifySecurityGroupRules doesn't repeat it. moto changes IPv4 blocks only, and as given:
+  // https://github.com/getmoto/moto/issues/8917
   it("get what was asked for, canonical, whatever their kind of source, and keep their ids", async () => {
     const [one, other] = [await groups.make(), await groups.make()];
     const [list, otherList] = [await prefixList(), await prefixList()];

@@ -165,7 +165,7 @@ describe("a VPC's parts", function () {
   });
 
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachInternetGateway.html: "must not contain any running
-  // instances with elastic IP addresses or public IPv4 addresses"
+  // instances with Elastic IP addresses or public IPv4 addresses"
   it("stay while an address is mapped: the gateway", async () => {
     const VpcId = await makeVpc();
     const InternetGatewayId = await makeGateway(VpcId);
