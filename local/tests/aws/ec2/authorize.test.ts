@@ -9,23 +9,20 @@ import {
   type EC2Client,
   type IpPermission,
 } from "@aws-sdk/client-ec2";
-import { accountId, refusal, startTestAws, type TestAws } from "../gateway/testAws";
+import { accountId, refusal, inTestAws } from "../gateway/testAws";
 import { anywhere, tcp, TestGroups } from "./testGroups";
 
 const ssh = { IpProtocol: "tcp", FromPort: 22, ToPort: 22 };
 
 describe("rules that are authorized", function () {
   this.timeout(120_000);
-  let test: TestAws;
   let groups: TestGroups;
   let ec2: EC2Client;
 
-  before(async () => {
-    test = await startTestAws();
-    groups = await TestGroups.in(test);
+  inTestAws(async (started) => {
+    groups = await TestGroups.in(started);
     ec2 = groups.ec2;
   });
-  after(() => test.stop());
 
   const ipv4 = (count: number): IpPermission =>
     tcp(

@@ -8,21 +8,18 @@ import {
   type CreateSecurityGroupCommandInput,
   type EC2Client,
 } from "@aws-sdk/client-ec2";
-import { refusal, startTestAws, type TestAws } from "../gateway/testAws";
+import { refusal, inTestAws } from "../gateway/testAws";
 import { TestGroups } from "./testGroups";
 
 describe("a security group", function () {
   this.timeout(120_000);
-  let test: TestAws;
   let groups: TestGroups;
   let ec2: EC2Client;
 
-  before(async () => {
-    test = await startTestAws();
-    groups = await TestGroups.in(test);
+  inTestAws(async (started) => {
+    groups = await TestGroups.in(started);
     ec2 = groups.ec2;
   });
-  after(() => test.stop());
 
   const create = (group: Partial<CreateSecurityGroupCommandInput>) => {
     const input = { GroupName: "web", Description: "web", VpcId: groups.vpcId, ...group };

@@ -11,21 +11,18 @@ import {
   EC2Client,
   ReplaceRouteCommand,
 } from "@aws-sdk/client-ec2";
-import { refusal, startTestAws, type TestAws } from "../gateway/testAws";
+import { refusal, inTestAws } from "../gateway/testAws";
 
 describe("routes and route tables", function () {
   this.timeout(120_000);
-  let test: TestAws;
   let ec2: EC2Client;
   let VpcId: string;
   let otherVpc: string;
 
-  before(async () => {
-    test = await startTestAws();
-    ec2 = new EC2Client(test.settings());
+  inTestAws(async (started) => {
+    ec2 = new EC2Client(started.settings());
     [VpcId, otherVpc] = [await makeVpc(), await makeVpc()];
   });
-  after(() => test.stop());
 
   const makeVpc = async () =>
     (await ec2.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }))).Vpc!.VpcId!;

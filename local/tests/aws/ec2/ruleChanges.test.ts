@@ -9,7 +9,7 @@ import {
   type IpPermission,
   type SecurityGroupRuleRequest,
 } from "@aws-sdk/client-ec2";
-import { refusal, startTestAws, type TestAws } from "../gateway/testAws";
+import { refusal, inTestAws } from "../gateway/testAws";
 import { tcp, TestGroups } from "./testGroups";
 
 const web = { IpProtocol: "tcp", FromPort: 80, ToPort: 80 };
@@ -22,16 +22,13 @@ const ipv6 = (port: number): IpPermission => ({
 
 describe("rules that are changed in place", function () {
   this.timeout(120_000);
-  let test: TestAws;
   let groups: TestGroups;
   let ec2: EC2Client;
 
-  before(async () => {
-    test = await startTestAws();
-    groups = await TestGroups.in(test);
+  inTestAws(async (started) => {
+    groups = await TestGroups.in(started);
     ec2 = groups.ec2;
   });
-  after(() => test.stop());
 
   /** Changes the rules with these texts, all in one request. */
   async function modify(GroupId: string, changes: Record<string, SecurityGroupRuleRequest>) {

@@ -11,21 +11,18 @@ import {
   type IpPermission,
   type SecurityGroup,
 } from "@aws-sdk/client-ec2";
-import { accountId, refusal, startTestAws, type TestAws } from "../gateway/testAws";
+import { accountId, refusal, inTestAws } from "../gateway/testAws";
 import { anywhere, tcp, TestGroups } from "./testGroups";
 
 describe("security groups", function () {
   this.timeout(120_000);
-  let test: TestAws;
   let ec2: EC2Client;
   let groups: TestGroups;
 
-  before(async () => {
-    test = await startTestAws();
-    groups = await TestGroups.in(test);
+  inTestAws(async (started) => {
+    groups = await TestGroups.in(started);
     ec2 = groups.ec2;
   });
-  after(() => test.stop());
 
   const makeGroup: TestGroups["make"] = (...permissions) => groups.make(...permissions);
   const makeGroupIn: TestGroups["makeIn"] = (...parameters) => groups.makeIn(...parameters);

@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
 import { CreateSecurityGroupCommand, CreateTagsCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { refusal, startTestAws, type TestAws } from "../gateway/testAws";
+import { refusal, inTestAws } from "../gateway/testAws";
 
 describe("tags of EC2", function () {
   this.timeout(120_000);
-  let test: TestAws;
   let ec2: EC2Client;
 
-  before(async () => {
-    test = await startTestAws();
-    ec2 = new EC2Client(test.settings());
+  inTestAws((started) => {
+    ec2 = new EC2Client(started.settings());
   });
-  after(() => test.stop());
 
   // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions
   it("are rejected with a reserved key, a longer key or a longer value, also of new resources", async () => {

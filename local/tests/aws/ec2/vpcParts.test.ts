@@ -31,18 +31,15 @@ import {
   EC2Client,
   ModifyNetworkInterfaceAttributeCommand,
 } from "@aws-sdk/client-ec2";
-import { refusal, startTestAws, type TestAws } from "../gateway/testAws";
+import { refusal, inTestAws } from "../gateway/testAws";
 
 describe("a VPC's parts", function () {
   this.timeout(120_000);
-  let test: TestAws;
   let ec2: EC2Client;
 
-  before(async () => {
-    test = await startTestAws();
-    ec2 = new EC2Client(test.settings());
+  inTestAws((started) => {
+    ec2 = new EC2Client(started.settings());
   });
-  after(() => test.stop());
 
   const makeVpc = async () =>
     (await ec2.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }))).Vpc!.VpcId!;

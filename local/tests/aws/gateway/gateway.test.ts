@@ -27,7 +27,7 @@ import {
 import { ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { startLocalAws } from "../../../aws";
-import { refusal, startTestAws, type Settings, type TestAws } from "./testAws";
+import { refusal, inTestAws, startTestAws, type Settings, type TestAws } from "./testAws";
 
 /** One harmless call to each service. */
 const calls: Readonly<Record<string, (settings: Settings) => Promise<unknown>>> = {
@@ -57,10 +57,9 @@ describe("the endpoint", function () {
   this.timeout(120_000);
   let test: TestAws;
 
-  before(async () => {
-    test = await startTestAws();
+  inTestAws((started) => {
+    test = started;
   });
-  after(() => test.stop());
 
   for (const [service, call] of Object.entries(calls)) {
     it(`answers ${service} to the administrator`, async () => {

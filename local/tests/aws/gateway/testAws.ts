@@ -36,6 +36,16 @@ export interface TestAws {
 export const accountId = "123456789012";
 export const accountItself = { AWS: `arn:aws:iam::${accountId}:root` };
 
+/** Starts AWS before the tests of a suite, which `prepare` makes ready for them, and stops it after them. */
+export function inTestAws(prepare: (test: TestAws) => Promise<void> | void): void {
+  let test: TestAws | undefined;
+  before(async () => {
+    test = await startTestAws();
+    await prepare(test);
+  });
+  after(() => test?.stop());
+}
+
 export async function startTestAws(): Promise<TestAws> {
   const folder = await mkdtemp(join(tmpdir(), "local-aws-test-"));
   const aws = await startLocalAws({ folder });

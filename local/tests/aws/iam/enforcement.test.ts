@@ -37,7 +37,7 @@ import {
   SetTopicAttributesCommand,
   SNSClient,
 } from "@aws-sdk/client-sns";
-import { accountId, policy, refusal, startTestAws, type TestAws } from "../gateway/testAws";
+import { accountId, policy, refusal, inTestAws, type TestAws } from "../gateway/testAws";
 
 describe("a role's session", function () {
   this.timeout(120_000);
@@ -47,13 +47,12 @@ describe("a role's session", function () {
   let inLab: { vpcId: string; groupId: string };
   let outside: { vpcId: string; groupId: string };
 
-  before(async () => {
-    test = await startTestAws();
+  inTestAws(async (started) => {
+    test = started;
     ec2 = new EC2Client(test.settings());
     iam = new IAMClient(test.settings());
     [inLab, outside] = [await makeGroup(ec2, "lab"), await makeGroup(ec2, "outside")];
   });
-  after(() => test.stop());
 
   const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${accountId}:${resource}`;
   const smtps = (groupId: string) => ({

@@ -9,18 +9,17 @@ import {
 import { MotoClient } from "../../../aws/moto/client";
 import { LocalAccount } from "../../../aws/localAccount";
 import { Sessions } from "../../../aws/iam/sessions";
-import { accountId, refusal, startTestAws, type TestAws } from "../gateway/testAws";
+import { accountId, refusal, inTestAws, startTestAws, type TestAws } from "../gateway/testAws";
 
 describe("STS", function () {
   this.timeout(120_000);
   let test: TestAws;
   let sts: STSClient;
 
-  before(async () => {
-    test = await startTestAws();
+  inTestAws((started) => {
+    test = started;
     sts = new STSClient(test.settings());
   });
-  after(() => test.stop());
 
   const assume = (client: STSClient, role: string, more = {}) =>
     client.send(new AssumeRoleCommand({ RoleArn: role, RoleSessionName: "test", ...more }));

@@ -17,7 +17,7 @@ import {
   type SubscribeCommandInput,
 } from "@aws-sdk/client-sns";
 import type { Mail } from "../../../aws/sns/mailbox";
-import { accountId, refusal, startTestAws, type TestAws } from "../gateway/testAws";
+import { accountId, refusal, inTestAws, type TestAws } from "../gateway/testAws";
 
 describe("SNS", function () {
   this.timeout(120_000);
@@ -27,11 +27,10 @@ describe("SNS", function () {
   let address: string;
   let TopicArn: string;
 
-  before(async () => {
-    test = await startTestAws();
+  inTestAws((started) => {
+    test = started;
     sns = new SNSClient(test.settings());
   });
-  after(() => test.stop());
 
   beforeEach(async () => {
     made += 1;
