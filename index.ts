@@ -8,7 +8,7 @@ import type { LabOutputs } from "./components/labOutputs";
 import { withReadableErrors } from "./components/readableErrors";
 import { readConfiguration } from "./components/readConfiguration";
 import { RemediationRule } from "./components/remediationRule";
-import { secretIf, warnOfPlainSecrets } from "./components/secrets";
+import { keepSecrets } from "./components/secrets";
 
 /**
  * The lab of one student. A function rather than top-level statements, so that one process can run it for many stacks: the
@@ -18,11 +18,8 @@ import { secretIf, warnOfPlainSecrets } from "./components/secrets";
  */
 async function program(): Promise<LabOutputs> {
   const configuration = readConfiguration();
-  const { stage, mode, scope, itscAccount, debug, secretKeys } = configuration;
-  const isSecret = (key: keyof typeof configuration) => secretKeys.includes(key);
-  const subscriptionEmail = secretIf(isSecret("subscriptionEmail"), configuration.subscriptionEmail);
-  const requiredPermissions = secretIf(isSecret("requiredPermissions"), configuration.requiredPermissions);
-  warnOfPlainSecrets(secretKeys);
+  const { stage, mode, scope, itscAccount, debug } = configuration;
+  const { subscriptionEmail, requiredPermissions } = keepSecrets(configuration);
   const account = await lookUpAccount();
   const suffix = configuration.sharedAccount ? `-${pulumi.getStack()}` : "";
 

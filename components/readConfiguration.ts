@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime";
 import * as runtimeConfig from "@pulumi/pulumi/runtime/config";
-import { checkConfiguration, type LabConfiguration } from "./configuration";
+import { checkConfiguration, countOf, type LabConfiguration } from "./configuration";
 
 /** A stack's configuration, and which of its keys were set with `--secret`. */
 export interface StackConfiguration extends LabConfiguration {
@@ -24,7 +24,7 @@ export function readConfiguration(): StackConfiguration {
   const { faults } = checked;
   throw new pulumi.RunError(
     [
-      `The configuration of stack ${pulumi.getStack()} has ${faults.length === 1 ? "an error" : `${faults.length} errors`}; nothing was changed:`,
+      `The configuration of stack ${pulumi.getStack()} has ${countOf(faults)}; nothing was changed:`,
       ...faults.map((fault) => `  - ${fault}`),
       "Set a value with: pulumi config set KEY VALUE",
     ].join("\n"),

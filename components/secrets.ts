@@ -1,22 +1,30 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { StackConfiguration } from "./readConfiguration";
 
 /** Keys whose values stay secret: encrypted in the state, and `[secret]` in the outputs. */
-const keptSecret: readonly string[] = ["subscriptionEmail", "requiredPermissions"];
+const kept = ["subscriptionEmail", "requiredPermissions"] as const;
 
-/** The value, as a secret if its key was set with `--secret`. */
-export function secretIf<T>(isSecret: boolean, value: T): T | pulumi.Output<pulumi.Unwrap<T>> {
-  return isSecret ? pulumi.secret(value) : value;
-}
+/** The values that stay secret if their keys were set with `--secret`. */
+export type KeptValues = {
+  readonly [Key in (typeof kept)[number]]: pulumi.Input<StackConfiguration[Key]>;
+};
 
 /**
- * Warns of secrets that the program can't keep: names, ranges and settings of AWS resources are plain text in the state, in
- * the outputs and on AWS.
+ * Marks the values of secret keys as secrets, and warns of secrets that the program can't keep: names, ranges and settings of
+ * AWS resources are plain text in the state, in the outputs and on AWS.
  */
-export function warnOfPlainSecrets(secretKeys: readonly string[]): void {
-  for (const key of secretKeys.filter((one) => !keptSecret.includes(one))) {
+export function keepSecrets(configuration: StackConfiguration): KeptValues {
+  const { secretKeys } = configuration;
+  for (const key of secretKeys.filter((one) => !kept.some((known) => known === one))) {
     void pulumi.log.warn(
       `${key} was set as a secret, but it becomes part of AWS resources and is plain text in the state, in the outputs and on AWS. ` +
         `Set it without --secret, or to a value that need not be secret.`,
     );
   }
+  const value = <Key extends (typeof kept)[number]>(key: Key) =>
+    secretKeys.includes(key) ? pulumi.secret(configuration[key]) : configuration[key];
+  return {
+    subscriptionEmail: value("subscriptionEmail"),
+    requiredPermissions: value("requiredPermissions"),
+  };
 }

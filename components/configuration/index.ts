@@ -1,6 +1,7 @@
 export { secondSlash24 } from "./ipv4Range";
 export {
   checkConfiguration,
+  countOf,
   defaults,
   modes,
   scopes,

@@ -170,7 +170,8 @@ function readPermissions(value: string | undefined): {
   return { permissions: faults.length > 0 ? [] : (list as RequiredPermission[]), faults };
 }
 
-function countOf(faults: readonly string[]): string {
+/** Such as `an error` or `2 errors`. */
+export function countOf(faults: readonly string[]): string {
   return faults.length === 1 ? "an error" : `${faults.length} errors`;
 }
 
