@@ -30,8 +30,8 @@ export interface ConfigMonitoringArgs {
  * 3. with `record`: a bucket for the history, the recorder of security groups, the delivery channel, and the
  *    recorder's start.
  *
- * Cost per student: US$0.003 per configuration item; 3 groups and about 7 changes are 10 items, US$0.03. The bucket's few
- * kilobytes and the mails cost less than a cent.
+ * Cost per student in an account of one's own: US$0.003 per configuration item; 3 groups and 7 changes are 10 items,
+ * US$0.030. The bucket's few kilobytes and the mails cost under US$0.001.
  *
  * @example new ConfigMonitoring("monitoring", { account, itscAccount: "stuabc", subscriptionEmail: "stuabc@example.com", record: true })
  */
