@@ -63,7 +63,7 @@ describe("program", () => {
       deepStrictEqual(names(mocked), [...always, ...recording, "remediation-rule"].sort());
     });
 
-    it("tells everything that the lab's tasks need", async () => {
+    it("outputs everything that the lab's tasks need", async () => {
       const known = await Promise.all(
         Object.entries(outputs).map(async ([key, value]) => [key, await valueOf<unknown>(value)] as const),
       );
@@ -113,7 +113,11 @@ describe("program", () => {
     });
 
     const order: [later: string, earlier: string, reason: string][] = [
-      ["remediation-rule", "network-sg1", "the rule is gone before LabSG1, which it would put right again"],
+      [
+        "remediation-rule",
+        "network-sg1",
+        "the rule is gone before LabSG1, which the function would remediate again",
+      ],
       ["remediation-rule", "monitoring-recording", "a rule needs a recorder, and outlives none"],
       ["remediation-rule", "remediation-invocation", "the rule may invoke as soon as it is there"],
       ["monitoring-recording", "monitoring-channel", "the recorder stops before the channel goes"],
@@ -203,7 +207,7 @@ describe("program", () => {
     ["enforce", "account"],
     ["report", "lab"],
   ] as const) {
-    it(`passes mode ${mode} and scope ${scope} on to the role, and tells them`, async () => {
+    it(`passes mode ${mode} and scope ${scope} on to the role, and outputs them`, async () => {
       const { mocked, outputs } = await run({ mode, scope });
       const policy = String(mocked.registration("remediation-role-policy").inputs["policy"]);
       strictEqual(policy.includes("ec2:RevokeSecurityGroupIngress"), mode === "enforce");

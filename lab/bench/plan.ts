@@ -109,7 +109,7 @@ async function calls(): Promise<string> {
   const open = (port: number): IpPermission => toIpPermission({ protocol: "tcp", port, cidr: anywhere });
   const groups: [name: string, group: IpPermission[]][] = [
     ["the handout's incident (80, 465, 993)", [open(80), open(465), open(993)]],
-    ["a group that is right (80, 443)", [open(80), open(443)]],
+    ["a compliant group (80, 443)", [open(80), open(443)]],
   ];
   const rows: string[][] = [];
   const required = handoutPermissions.map(toIpPermission).map(permissionKey);

@@ -46,7 +46,7 @@ describe("the lab command", function () {
       assert.match(stdout, /^Exit codes:$/m);
     });
 
-    it("tells the version of the package", async () => {
+    it("prints the version of the package", async () => {
       assert.deepEqual(await lab(["--version"]), { code: 0, stdout: `${version}\n`, stderr: "" });
     });
   });
@@ -126,7 +126,7 @@ describe("the lab command", function () {
       }
     });
 
-    it("is told when credentials are wrong", async () => {
+    it("explains wrong credentials", async () => {
       pulumiGives(labStack());
       server = createServer((request, response) => {
         request.resume();

@@ -40,7 +40,7 @@ export async function buildEngine(
       ["build", "-trimpath", "-buildvcs=false", "-ldflags", flags(version), "-o", output, cliPackage],
       {
         cwd: moduleFolder,
-        // Not influenced by a workspace or flags of the user's: what go.mod pins is what is built.
+        // Independent of the user's Go workspace and flags: what go.mod pins is what is built.
         environment: {
           ...process.env,
           CGO_ENABLED: "0",

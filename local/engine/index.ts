@@ -58,7 +58,7 @@ async function onPath(
   const version = versionIn(stdout);
   const needed = versionIn(sdkVersion);
   if (code !== 0 || !version || !needed) {
-    progress(`${pulumi} doesn't tell its version; another one is used`);
+    progress(`${pulumi} doesn't print its version; another one is used`);
     return undefined;
   }
   if (version[0] !== needed[0] || !atLeast(version, needed)) {

@@ -43,7 +43,7 @@ export function sessionVariables(parts: EnvironmentParts, user: NodeJS.ProcessEn
     AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
     AWS_REGION: aws.region,
     AWS_DEFAULT_REGION: aws.region,
-    // No profile of the user's may answer instead, and nothing waits for an instance's metadata service.
+    // No profile of the user applies, and nothing waits for an instance's metadata service.
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     AWS_EC2_METADATA_DISABLED: "true",
@@ -54,11 +54,11 @@ export function sessionVariables(parts: EnvironmentParts, user: NodeJS.ProcessEn
     ...passphrase(parts, user),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    // The session's own plugins are installed in PULUMI_HOME; one of the user's on PATH would take their place.
+    // The session's own plugins are installed in PULUMI_HOME; one on the user's PATH would take their place.
     PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
     // Type-checking the SDK's declarations would be most of a preview's time; `npm run types` checks the program.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-    // A proxy of the user's can't reach this machine's loopback interface; tools look for one spelling or the other.
+    // The user's proxy can't reach this machine's loopback interface; tools look for one spelling or the other.
     NO_PROXY: noProxy,
     no_proxy: noProxy,
     PATH: [...(parts.path ?? []), dirname(engine.pulumi)].join(delimiter),

@@ -1,6 +1,6 @@
 /**
  * Something this machine lacks or refuses (a tool, a permission, the network). The message is one sentence for
- * the person at the keyboard: what was expected, what came, and what to do next. No stack trace helps them.
+ * the person at the keyboard: what was expected, what was found, and what to do next. No stack trace helps them.
  */
 export class SetUpError extends Error {
   override readonly name = "SetUpError";

@@ -4,7 +4,7 @@ import { account } from "./mockAws";
 import { startMocks } from "./startMocks";
 
 describe("lookUpAccount", () => {
-  it("tells account, Region, partition, and the first of the Region's zones", async () => {
+  it("determines account, Region, partition, and the first of the Region's zones", async () => {
     await startMocks();
     deepStrictEqual(await lookUpAccount(), account);
   });

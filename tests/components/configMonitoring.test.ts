@@ -142,7 +142,7 @@ describe("ConfigMonitoring", () => {
     deepStrictEqual(createdFirst.map(({ name }) => name).sort(), ["monitoring", "monitoring-history"]);
   });
 
-  it("tells the names of what it records with", async () => {
+  it("has the names of recorder and channel as outputs", async () => {
     strictEqual(await valueOf(monitoring.bucketName), "monitoring-history-made-up");
     strictEqual(await valueOf(monitoring.recorderName), "default");
     strictEqual(await valueOf(monitoring.deliveryChannelName), "default");

@@ -48,7 +48,7 @@ describe("LabNetwork", () => {
     strictEqual(parent, "network");
   });
 
-  it("tells its ids", async () => {
+  it("has its ids as outputs", async () => {
     deepStrictEqual(
       await Promise.all([
         valueOf(network.vpcId),

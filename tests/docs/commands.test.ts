@@ -26,7 +26,7 @@ function wordsOf(rest: string): string[] {
   return [...own.matchAll(/'([^']*)'|([^\s']+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
 }
 
-/** What is wrong with a command line of `lab`; undefined when nothing is. */
+/** The fault of a `config-lab` command line; undefined when it has none. */
 function faultOf(rest: string): string | undefined {
   const words = wordsOf(rest);
   if (words.length === 0) return undefined;
@@ -113,7 +113,7 @@ describe("faultOf", () => {
     [" local pulumi", "no argument pulumi"],
   ];
   for (const [rest, fault] of wrong) {
-    it(`finds what is wrong with lab${rest}`, () => deepStrictEqual(faultOf(rest), fault));
+    it(`finds the fault of config-lab${rest}`, () => deepStrictEqual(faultOf(rest), fault));
   }
 
   it("lets a command of another program after -- alone, and quotes", () => {

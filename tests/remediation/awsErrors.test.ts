@@ -49,7 +49,7 @@ describe("failureKind", () => {
 });
 
 describe("errorCode and errorText", () => {
-  it("tell AWS's code and words, and what else was thrown", () => {
+  it("give AWS's code and message, and anything else that was thrown", () => {
     assert.equal(errorCode(awsError("InvalidGroup.NotFound")), "InvalidGroup.NotFound");
     assert.equal(
       errorText(awsError("InvalidGroup.NotFound", 400, "The group doesn't exist")),

@@ -49,7 +49,7 @@ describe("readConfigEvent", () => {
     },
   };
 
-  it("has an expectation for every recorded event, and every event says where it is from", () => {
+  it("has an expectation for every recorded event, and every event names its origin", () => {
     const files = readdirSync(join(__dirname, "events"));
     assert.deepEqual(
       files.sort(),

@@ -26,7 +26,7 @@ describe("the handout's annotations", () => {
   });
 });
 
-describe("annotations of what is wrong", () => {
+describe("annotations of what differs", () => {
   it("list what was found", () => {
     assert.deepEqual(evaluation.found(plan), {
       compliance: "NON_COMPLIANT",
@@ -67,7 +67,7 @@ describe("annotations of what is wrong", () => {
     assert.equal(annotation, `${"word ".repeat(50)}word…`);
   });
 
-  it("have 1 to 256 characters, whatever is wrong", () => {
+  it("have 1 to 256 characters, whatever differs", () => {
     const permission = fc.tuple(fc.nat(65535), fc.ipV6()).map(([port, address]): IpPermission => ({
       IpProtocol: "udp",
       FromPort: 0,

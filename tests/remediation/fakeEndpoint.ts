@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A call as it came over HTTP: EC2's are forms, AWS Config's are JSON. */
+/** A call as received over HTTP: EC2's are forms, AWS Config's are JSON. */
 export interface WireCall {
   readonly operation: string;
   readonly body: string;

@@ -95,7 +95,7 @@ describe("planRemediation", () => {
         ),
       );
 
-    it("gives exactly the policy when it is applied, and touches nothing that is right", () => {
+    it("gives exactly the policy when it is applied, and touches nothing that is compliant", () => {
       fc.assert(
         fc.property(situation, ([group, policy, described, required]) => {
           assert.deepEqual(requiredPermissionFaults(required), []);

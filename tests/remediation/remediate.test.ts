@@ -52,7 +52,7 @@ function reports(aws: FakeAws): [compliance: string | undefined, annotation: str
 }
 
 describe("remediate", () => {
-  it("costs one describe and one report, and no write, when the group is right", async () => {
+  it("costs one describe and one report, and no write, when the group is compliant", async () => {
     const aws = new FakeAws([tcp(443), tcp(80)]);
     assert.equal((await run(aws)).error, undefined);
     assert.deepEqual(aws.calls, ["describe", "putEvaluations"]);
@@ -301,7 +301,7 @@ describe("remediate", () => {
       );
     });
 
-    it("throws when it stays throttled, so that the next try reports the group that is right by then", async () => {
+    it("throws when it stays throttled, so that the next invocation reports the group, compliant by then", async () => {
       const aws = new FakeAws(incident);
       const throttled = { error: awsError("ThrottlingException") };
       aws.disturbances.putEvaluations = [throttled, throttled];

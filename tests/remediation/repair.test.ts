@@ -98,7 +98,7 @@ describe("repairGroup", () => {
     });
   });
 
-  it("finishes a request that EC2 did by half", async () => {
+  it("completes a request that EC2 executed in part", async () => {
     const aws = new FakeAws([tcp(22)]);
     aws.disturbances.authorize = [{ error: awsError("InvalidPermission.Duplicate"), taken: 1 }];
     assert.equal(await repair(aws), undefined);

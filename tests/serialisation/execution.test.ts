@@ -19,7 +19,7 @@ interface Outcome extends Run {
   readonly endpoint: FakeEndpoint;
 }
 
-/** Runs the archive on the events against a group, and tells which calls came over HTTP. */
+/** Runs the archive on the events against a group, and returns the calls received over HTTP. */
 async function play(
   folder: string,
   group: FakeGroup,
@@ -77,7 +77,7 @@ describe("the function's archive, run in a process of its own", () => {
       deepStrictEqual([...group.ports].sort(), [443, 80]);
     });
 
-    it("tells AWS Config that the group wasn't, and then that it is compliant", () => {
+    it("reports NON_COMPLIANT to AWS Config, and then COMPLIANT", () => {
       deepStrictEqual(
         outcome.evaluations.map(({ ComplianceType, ComplianceResourceId }) => [
           ComplianceType,
@@ -102,7 +102,7 @@ describe("the function's archive, run in a process of its own", () => {
     });
   });
 
-  it("writes nothing to a group that is right: one look and one report", async () => {
+  it("writes nothing to a compliant group: one describe and one report", async () => {
     const { exitCode, operations, evaluations } = await play(
       folder,
       new FakeGroup(groupId, vpcId, [443, 80]),

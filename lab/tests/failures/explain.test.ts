@@ -56,7 +56,7 @@ describe("a failure that is known", () => {
       "3\nconfig-lab: A security group of the stack no longer exists: The security group 'sg-1' does not exist.\n  Reconcile the stack with AWS: pulumi refresh, then pulumi up",
     ],
     [
-      "a rule that came up meanwhile",
+      "a rule created meanwhile",
       awsError("InvalidPermission.Duplicate"),
       "1\nconfig-lab: The security group was changed by another request at the same time.\n  Run the same command again.",
     ],

@@ -40,7 +40,7 @@ describe("a line of the function's log", () => {
     assert.deepEqual([line.level, line.message, line.details], ["warn", "careful", { code: "X" }]);
   });
 
-  it("is Lambda's own when it tells of an invocation", () => {
+  it("is Lambda's own when it reports an invocation", () => {
     for (const message of [
       `START RequestId: ${requestId}`,
       `END RequestId: ${requestId}`,
@@ -125,7 +125,7 @@ describe("a search of the log", () => {
     ]);
   });
 
-  it("follows: tells new lines, none twice, a late one too, and ends when it is told to", async () => {
+  it("follows: prints new lines, none twice, a late one too, and ends on its signal", async () => {
     const interrupted = new AbortController();
     const late = { ...revoking, eventId: "late", timestamp: at - 10_000 };
     const looks = [

@@ -124,7 +124,7 @@ describe("an incident", () => {
     ]);
   });
 
-  it("takes back by rule id, so that a rule which came and went meanwhile is no failure", async () => {
+  it("revokes by rule id, so that a rule added and removed meanwhile is no failure", async () => {
     await openIncident(lab, clients, entry("ssh"));
     const revoke = ec2.answers.RevokeSecurityGroupIngress!;
     clients = fakeClients({

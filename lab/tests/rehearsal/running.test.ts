@@ -102,7 +102,7 @@ describe("what a rehearsal prints", () => {
     );
   });
 
-  it("ends with what came of it, and where to look when it failed", () => {
+  it("ends with the result, and where to look when it failed", () => {
     assert.equal(
       endAsText({ ok: true, milliseconds: 26_500, steps: [step, step] }),
       "The lab works: 2 steps, 2 checks, 26.5 s.",
@@ -165,7 +165,7 @@ describe("inventories", () => {
     ]);
   });
 
-  it("tell what is left and what is gone", () => {
+  it("list what is left and what is gone", () => {
     const { checks } = compareInventories({ buckets: ["theirs"] }, {}, { buckets: ["lab"] });
     assert.deepEqual(checks, [{ what: "buckets after destroy", expected: "theirs", seen: "lab", ok: false }]);
   });

@@ -230,7 +230,7 @@ describe("a rule made in the console", () => {
 });
 
 describe("what the stack made", () => {
-  it("is put right by the stack, also when it is missing altogether", async () => {
+  it("is corrected by the stack, also when it is missing altogether", async () => {
     const gone = {
       DescribeConfigurationRecorders: () => ({ ConfigurationRecorders: [] }),
       DescribeConfigRules: absent("NoSuchConfigRuleException"),

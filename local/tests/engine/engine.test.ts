@@ -97,7 +97,7 @@ describe("engine", () => {
       "echo v4.0.0",
       /pulumi is version 4\.0\.0, and 3\.\d+\.\d+ or a later 3\.x is needed/,
     ],
-    ["broken", "exit 1", /pulumi doesn't tell its version; another one is used$/],
+    ["broken", "exit 1", /pulumi doesn't print its version; another one is used$/],
   ] as const) {
     it(`gets another one when the one on PATH is ${what}`, async () => {
       tool("pulumi", said);

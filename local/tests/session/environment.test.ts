@@ -20,7 +20,7 @@ const parts = {
 };
 
 describe("environment of a session", () => {
-  it("points the SDKs, the AWS CLI and Pulumi here, and to nothing of the user's", () => {
+  it("points the SDKs, the AWS CLI and Pulumi at this machine, and at none of the user's accounts", () => {
     const user = {
       HOME: "/home/ada",
       PATH: "/usr/bin",

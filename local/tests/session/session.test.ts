@@ -33,7 +33,7 @@ describe("config-lab local", function () {
     assert.deepEqual(run.leftovers(), []);
   });
 
-  it("stays until Ctrl-C without a command, and tells how to use it", async () => {
+  it("stays until Ctrl-C without a command, and prints how to use it", async () => {
     const run = lab(["local"]);
     await run.said(/^Ctrl-C ends it/m);
     const endpoint = /AWS on this machine: ([^,]+),/.exec(run.stdout)?.[1] ?? "";
@@ -71,7 +71,7 @@ describe("config-lab local", function () {
     assert.match(both.stderr, /--shell takes no command: give one of the two\./);
   });
 
-  it("passes a signal on to the command, and tells by the exit code that it ended by one", async () => {
+  it("passes a signal on to the command, and ends with the exit code for that signal", async () => {
     const run = lab(["local", "--", "sh", "-c", "echo running; exec sleep 600"]);
     await run.said(/running/);
     run.child.kill("SIGTERM");

@@ -20,7 +20,7 @@ describe("stack files of a session", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("are as they were when only the salt came in", () => {
+  it("are as they were when only the salt was added", () => {
     const clean = watchStackFiles(folder);
     writeFileSync(path("Pulumi.dev.yaml"), relaidOut + salt);
     clean();

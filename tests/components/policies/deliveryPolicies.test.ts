@@ -41,7 +41,7 @@ describe("bucketPolicy", () => {
     strictEqual(await may(stranger, "s3:GetObject", object, tls), false);
   });
 
-  it("rejects whoever comes without TLS, whatever else they may do", async () => {
+  it("rejects every request without TLS, whatever else the caller may do", async () => {
     const withoutTls = { "aws:SecureTransport": "false" };
     strictEqual(await may(config, "s3:PutObject", object, { ...ours, ...owned, ...withoutTls }), false);
     const everything = {

@@ -2,7 +2,7 @@
 
 /**
  * Whether the function's runtime takes async handlers only. From nodejs24.x on there are no callbacks, and nothing that
- * came with them: context.callbackWaitsForEmptyEventLoop, and the wait for an empty event loop.
+ * was part of them: context.callbackWaitsForEmptyEventLoop, and the wait for an empty event loop.
  * https://aws.amazon.com/blogs/compute/node-js-24-runtime-now-available-in-aws-lambda/
  */
 const asyncOnly = Number(/nodejs(\d+)/.exec(process.env.AWS_EXECUTION_ENV)?.[1]) >= 24;

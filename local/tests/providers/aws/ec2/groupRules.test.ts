@@ -85,7 +85,7 @@ describe("in-line rules of a security group", () => {
     assert.deepEqual(without(back, ofEverySource), []);
   });
 
-  it("keep the program's grouping where all of it is there, and group what came from outside", () => {
+  it("keep the program's grouping where all of it is there, and group what was added from outside", () => {
     const known = [
       tcp(80, { cidrBlocks: ["10.0.0.0/8", "0.0.0.0/0"] }),
       tcp(22, { cidrBlocks: ["10.0.0.0/8"] }),
