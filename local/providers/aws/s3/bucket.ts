@@ -7,6 +7,8 @@ import { isGone } from "../account/awsError";
 import { resourceType } from "../resource/resourceType";
 import { fromAwsTags, toAwsTags, type Tags } from "../resource/tags";
 
+const firstRegion = "us-east-1";
+
 /** Without what the old bucket type configures in line (ACL, policy, versioning, …) and resources of their own do. */
 export default resourceType<BucketArgs, Bucket>({
   token: "aws:s3/bucket:Bucket",
@@ -30,11 +32,16 @@ export default resourceType<BucketArgs, Bucket>({
   gone: ["NoSuchBucket", "NotFound"],
 
   async create({ bucket = "" }, aws) {
+    // S3's first region alone returns success for a bucket that the account owns already, and resets its ACL; the released
+    // provider looks before it creates there (hashicorp/terraform-provider-aws, s3/bucket.go).
+    if (aws.region === firstRegion && (await exists(bucket, aws))) {
+      throw new Error(`creating S3 Bucket (${bucket}): BucketAlreadyExists`);
+    }
     const LocationConstraint = aws.region as BucketLocationConstraint;
     await aws.s3.createBucket({
       Bucket: bucket,
       // S3 rejects the name of its first region.
-      CreateBucketConfiguration: aws.region === "us-east-1" ? undefined : { LocationConstraint },
+      CreateBucketConfiguration: aws.region === firstRegion ? undefined : { LocationConstraint },
     });
     return bucket;
   },
@@ -65,6 +72,16 @@ export default resourceType<BucketArgs, Bucket>({
     await aws.s3.deleteBucket({ Bucket: id });
   },
 });
+
+async function exists(Bucket: string, aws: AwsAccount): Promise<boolean> {
+  try {
+    await aws.s3.headBucket({ Bucket });
+    return true;
+  } catch (error) {
+    if (isGone(error, ["NoSuchBucket", "NotFound"])) return false;
+    throw error;
+  }
+}
 
 async function readTags(Bucket: string, aws: AwsAccount): Promise<Tags> {
   try {

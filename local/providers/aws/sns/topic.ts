@@ -1,6 +1,8 @@
 import type { Topic, TopicArgs } from "@pulumi/aws/sns/topic";
 import { matching } from "../../properties/faults";
 import { output, text } from "../../properties/property";
+import type { AwsAccount } from "../account/awsAccount";
+import { isGone } from "../account/awsError";
 import { resourceType } from "../resource/resourceType";
 import { fromAwsTags, taggedBy, toAwsTags } from "../resource/tags";
 
@@ -23,7 +25,10 @@ export default resourceType<TopicArgs, Topic>({
   // The second is the error for the tags of a topic that doesn't exist.
   gone: ["NotFoundException", "ResourceNotFoundException"],
 
-  async create({ name, displayName, tags }, aws) {
+  async create({ name = "", displayName, tags }, aws) {
+    // SNS returns the ARN of a topic that exists as if it had created it; the released provider looks before it creates
+    // (pulumi-aws, patch "non-idempotent sns topic creation").
+    if (await exists(name, aws)) throw new Error(`SNS Topic (${name}) already exists`);
     const { TopicArn } = await aws.sns.createTopic({
       Name: name,
       Attributes: displayName ? { DisplayName: displayName } : {},
@@ -55,3 +60,14 @@ export default resourceType<TopicArgs, Topic>({
     await aws.sns.deleteTopic({ TopicArn: id });
   },
 });
+
+async function exists(name: string, aws: AwsAccount): Promise<boolean> {
+  const { accountId } = await aws.caller();
+  try {
+    await aws.sns.getTopicAttributes({ TopicArn: aws.arn("sns", accountId, name) });
+    return true;
+  } catch (error) {
+    if (isGone(error, ["NotFoundException"])) return false;
+    throw error;
+  }
+}

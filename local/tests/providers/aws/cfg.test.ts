@@ -79,6 +79,8 @@ describe("AWS Config resources, against AWS on this machine", function () {
     const wanted = { name: "default", isEnabled: true };
     assert.deepEqual(summary(await driver.diff(status, wanted)), ["~ isEnabled"]);
     status = await driver.update(status, wanted);
+    // As the released provider: the name isn't a reason to replace it, and a change of it alone starts no recorder.
+    assert.deepEqual(summary(await driver.diff(status, { ...wanted, name: "other" })), ["~ name"]);
     await assert.rejects(driver.delete(channel), /LastDeliveryChannelDeleteFailedException/);
 
     await driver.delete(status);
