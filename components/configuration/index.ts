@@ -3,6 +3,8 @@ export {
   checkConfiguration,
   countOf,
   defaults,
+  emailExpectation,
+  isEmailAddress,
   modes,
   scopes,
   type Checked,

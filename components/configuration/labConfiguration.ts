@@ -141,9 +141,11 @@ const itscExpectation =
 /** `evaluate_remediate_security_group-` and the suffix fit into a function's name, which Lambda limits to 64 characters. */
 const suffixPattern = /^[A-Za-z0-9_-]{1,30}$/;
 
-const emailExpectation = 'one email address, such as "student+lab@example.com"';
+/** What {@link isEmailAddress} accepts, in words. */
+export const emailExpectation = 'one email address, such as "student+lab@example.com"';
 
-function isEmailAddress(value: string): boolean {
+/** Whether a text is one address for the subscription, without a display name. */
+export function isEmailAddress(value: string): boolean {
   const [local = "", domain = "", ...more] = value.split("@");
   const atoms = local.split(".").every((atom) => /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+$/.test(atom));
   const labels = domain.split(".");

@@ -1,0 +1,4 @@
+export { loadRoster } from "./loadRoster";
+export type { RosterOptions } from "./parseRoster";
+export type { Roster, SkippedLine, Student } from "./student";
+export { isRegion } from "./regions";
