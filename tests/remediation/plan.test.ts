@@ -164,7 +164,7 @@ describe("planRemediation", () => {
     });
   });
 
-  it("stays in proportion to the number of permissions", () => {
+  it("is as exact for the largest groups that AWS allows, and beyond", () => {
     const group = Array.from({ length: 20_000 }, (_, index) => ({
       IpProtocol: "tcp",
       FromPort: index,
@@ -176,12 +176,17 @@ describe("planRemediation", () => {
       port: FromPort + 10_000,
       cidr: "0.0.0.0/0",
     }));
-    const started = performance.now();
+    // How long it takes is measured by `npm run bench`.
     const { authorize, revoke } = planRemediation(group, required);
-    assert.equal(authorize.length, 10_000);
-    assert.equal(revoke.length, 10_000);
-    // Comparing each with each takes tens of seconds here.
-    assert.ok(performance.now() - started < 3000);
+    const ports = (permissions: readonly IpPermission[]) => permissions.map(({ FromPort }) => FromPort);
+    assert.deepEqual(
+      ports(authorize),
+      Array.from({ length: 10_000 }, (_, index) => 20_000 + index),
+    );
+    assert.deepEqual(
+      ports(revoke),
+      Array.from({ length: 10_000 }, (_, index) => index),
+    );
   });
 });
 
