@@ -49,10 +49,18 @@ export default defineConfig(
         message: "The program knows nothing of lab/, local/ and tests/.",
       },
       {
-        regex: "^(?!\\.|@pulumi/(pulumi|aws|awsx)(/|$))",
+        regex: "^(?!\\.|node:|@pulumi/(pulumi|aws|awsx)(/|$))",
         message: "The program knows Pulumi, and no other package.",
       },
     ),
+  },
+  {
+    // The provider has no function for what this file looks up.
+    files: ["components/existing/configService.ts"],
+    rules: forbidImports({
+      regex: "^(?!\\.|@pulumi/(pulumi|aws)(/|$)|@aws-sdk/client-config-service$)",
+      message: "This file knows Pulumi and the SDK client of AWS Config.",
+    }),
   },
   {
     files: ["local/**/*.ts"],

@@ -3,6 +3,7 @@ import { Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam";
 import { Topic, TopicPolicy, TopicSubscription } from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
+import { rejectChannel, rejectRecorder, rejectTopic } from "./existing";
 import { makeHistoryBucket } from "./historyBucket";
 import { onlyOne } from "./onlyOne";
 import { configTrust, s3Access, snsPublish } from "./policies/configRolePolicies";
@@ -61,7 +62,7 @@ export class ConfigMonitoring extends pulumi.ComponentResource {
     this.role = role.role;
     if (history) {
       const delivery = { roleArn: this.role.arn, bucketName: history.bucketName, topicArn: this.topic.arn };
-      const recording = makeRecording(name, delivery, this, [
+      const recording = makeRecording(name, args.account, delivery, this, [
         ...role.permissions,
         topic.policy,
         ...history.ready,
@@ -85,10 +86,11 @@ export class ConfigMonitoring extends pulumi.ComponentResource {
 }
 
 function makeTopic(name: string, args: ConfigMonitoringArgs, parent: pulumi.Resource) {
+  const topicName = `ust-${args.itscAccount}-config-topic`;
   const topic = new Topic(
     `${name}-topic`,
-    { name: `ust-${args.itscAccount}-config-topic`, displayName: "EC2 SecurityGroup Change Notifications" },
-    { parent, ...onlyOne },
+    { name: topicName, displayName: "EC2 SecurityGroup Change Notifications" },
+    { parent, ...onlyOne, ...rejectTopic(`${name}-topic`, topicName, args.account) },
   );
   const policy = new TopicPolicy(
     `${name}-topic-policy`,
@@ -149,6 +151,7 @@ function makeRole(
 
 function makeRecording(
   name: string,
+  account: Account,
   delivery: Readonly<Record<"roleArn" | "bucketName" | "topicArn", pulumi.Input<string>>>,
   parent: pulumi.Resource,
   deliveryRequirements: pulumi.Resource[],
@@ -168,7 +171,7 @@ function makeRecording(
       recordingMode: { recordingFrequency: "CONTINUOUS" },
     },
     // An account has one recorder per region, and one channel.
-    { parent, ...onlyOne },
+    { parent, ...onlyOne, ...rejectRecorder(`${name}-recorder`, account) },
   );
   const channel = new DeliveryChannel(
     `${name}-channel`,
@@ -176,6 +179,7 @@ function makeRecording(
     {
       parent,
       ...onlyOne,
+      ...rejectChannel(`${name}-channel`, account),
       // AWS requires a recorder first, and checks the bucket and the topic when the channel is created.
       dependsOn: [recorder, ...deliveryRequirements],
     },

@@ -4,6 +4,7 @@ import { Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam";
 import { Permission, type CallbackFunction } from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
+import { rejectRule } from "./existing";
 import { onlyOne } from "./onlyOne";
 import { functionRolePolicy, lambdaTrust } from "./policies/functionRolePolicy";
 import { makeFunction, type FunctionTask } from "./remediationFunction";
@@ -145,10 +146,11 @@ function makeRule(
   dependsOn: pulumi.Resource[],
 ): Rule {
   const eventSource = "aws.config";
+  const ruleName = `EC2SecurityGroup${args.suffix ?? ""}`;
   return new Rule(
     `${name}-rule`,
     {
-      name: `EC2SecurityGroup${args.suffix ?? ""}`,
+      name: ruleName,
       description: "Restrict inbound ports to HTTP and HTTPS",
       scope: { complianceResourceTypes: ["AWS::EC2::SecurityGroup"] },
       source: {
@@ -163,6 +165,6 @@ function makeRule(
       // Parameters are strings.
       inputParameters: JSON.stringify({ debug: String(args.debug) }),
     },
-    { parent, ...onlyOne, dependsOn },
+    { parent, ...onlyOne, ...rejectRule(`${name}-rule`, ruleName, args.account), dependsOn },
   );
 }

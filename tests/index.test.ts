@@ -112,6 +112,18 @@ describe("program", () => {
       deepStrictEqual(mocked.registration("network-vpc").inputs["availabilityZoneNames"], ["us-east-1a"]);
     });
 
+    it("creates nothing that takes over what another stack or a person created", () => {
+      const guarded = mocked.registrations.flatMap(({ name, beforeCreate }) =>
+        beforeCreate.map((hook) => [name, hook, mocked.hooks.get(hook)?.onDryRun] as const),
+      );
+      deepStrictEqual([...guarded].sort(), [
+        ["monitoring-channel", "monitoring-channel-must-not-exist", true],
+        ["monitoring-recorder", "monitoring-recorder-must-not-exist", false],
+        ["monitoring-topic", "monitoring-topic-must-not-exist", false],
+        ["remediation-rule", "remediation-rule-must-not-exist", false],
+      ]);
+    });
+
     const order: [later: string, earlier: string, reason: string][] = [
       [
         "remediation-rule",

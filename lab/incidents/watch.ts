@@ -50,7 +50,7 @@ export async function requireRemediation(lab: LabStackOutputs, clients: AwsClien
   }
 }
 
-/** A recorder created in the console has the name of the stack's, so that the next stage would take it over. */
+/** A recorder created in the console has the name of the stack's, so that the next stage would be rejected. */
 function createRule({ stage, ruleName: ofStack }: LabStackOutputs): string {
   const byCode = "pulumi config set stage remediated && pulumi up";
   if (ofStack !== undefined) return "Create it again: pulumi refresh, then pulumi up";

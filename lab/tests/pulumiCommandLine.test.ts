@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { labRuns } from "@config-remediation-lab/local/tests/leftovers";
+import { makeClone } from "./fakes/clone";
 
 /** The README's commands for Pulumi that a class on AWS starts with, as they stand. */
 function readmeCommands(): string[] {
@@ -46,12 +46,7 @@ describe("the program from Pulumi's own command line", function () {
     startRun(["local", "--", "bash", "-c", commands], { cwd: clone, bin: join(clone, "lab/bin.js") });
 
   before(() => {
-    clone = mkdtempSync(join(tmpdir(), "clone-"));
-    const files = ["index.ts", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.dev.yaml"];
-    for (const part of [...files, "components", "remediation", "lab", "local"]) {
-      cpSync(part, join(clone, part), { recursive: true });
-    }
-    symlinkSync(join(process.cwd(), "node_modules"), join(clone, "node_modules"));
+    clone = makeClone();
   });
   after(() => rmSync(clone, { recursive: true }));
 

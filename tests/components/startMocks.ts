@@ -17,6 +17,8 @@ export interface Registration {
   readonly ignoreChanges: readonly string[];
   /** How many functions the engine is asked to call for the resource and its children. */
   readonly transforms: number;
+  /** Names of the hooks that run before its creation. */
+  readonly beforeCreate: readonly string[];
 }
 
 /** What {@link startMocks} is asked for. */
@@ -33,6 +35,8 @@ export interface MockOptions {
 export interface Mocked {
   /** In the order in which they were registered. */
   readonly registrations: readonly Registration[];
+  /** Names of the registered hooks, with whether they run in previews. */
+  readonly hooks: ReadonlyMap<string, { readonly onDryRun: boolean }>;
   /** Tokens of the provider's functions that were called. */
   readonly calls: readonly string[];
   /** What the provider's function of this token was last called with. */
@@ -52,6 +56,17 @@ interface Request {
   getDeletebeforereplace(): boolean;
   getIgnorechangesList(): string[];
   getTransformsList(): unknown[];
+  getHooks(): { getBeforeCreateList(): string[] } | undefined;
+}
+
+interface HookRequest {
+  getName(): string;
+  getOnDryRun(): boolean;
+}
+
+/** The mock monitor lacks it, though the SDK takes it for one that has hooks. */
+interface HookRegistry {
+  registerResourceHook(request: HookRequest, callback: (error: null) => void): void;
 }
 
 /**
@@ -66,6 +81,7 @@ export async function startMocks({
   const registrations: Registration[] = [];
   const requests = new Map<string, Request>();
   const calls = new Map<string, unknown>();
+  const hooks = new Map<string, { onDryRun: boolean }>();
   let count = 0;
   await pulumi.runtime.setMocks(
     {
@@ -89,6 +105,10 @@ export async function startMocks({
   (state as unknown as { getStore(): { supportsTransforms: boolean } }).getStore().supportsTransforms = true;
   pulumi.runtime.setAllConfig(configuration);
   const monitor = getMonitor() as unknown as MockMonitor;
+  (monitor as unknown as HookRegistry).registerResourceHook = (request, callback) => {
+    hooks.set(request.getName(), { onDryRun: request.getOnDryRun() });
+    callback(null);
+  };
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request: Request, callback) => {
     requests.set(request.getName(), request);
@@ -96,6 +116,7 @@ export async function startMocks({
   };
   return {
     registrations,
+    hooks,
     get calls() {
       return [...calls.keys()];
     },
@@ -131,6 +152,7 @@ function registrationOf(
     deleteBeforeReplace: request.getDeletebeforereplace(),
     ignoreChanges: request.getIgnorechangesList(),
     transforms: request.getTransformsList().length,
+    beforeCreate: request.getHooks()?.getBeforeCreateList() ?? [],
   };
 }
 

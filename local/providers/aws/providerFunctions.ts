@@ -4,6 +4,8 @@ import type { Values } from "../plugin/propertyValues";
 import { list, object, set, text, type Properties } from "../properties/property";
 import { validate } from "../properties/validation";
 import type { AwsAccount } from "./account/awsAccount";
+import { isGone } from "./account/awsError";
+import { fromAwsTags } from "./resource/tags";
 
 interface ProviderFunction {
   readonly args: Properties;
@@ -55,6 +57,21 @@ const functions: Readonly<Record<string, ProviderFunction>> = {
         region: aws.region,
         zoneIds: zones.map((zone) => zone.ZoneId),
       };
+    },
+  },
+
+  "aws:sns/getTopic:getTopic": {
+    args: { name: text({ required: true }), region: text() },
+    async call({ name }, aws) {
+      const { accountId } = await aws.caller();
+      const arn = aws.arn("sns", accountId, String(name));
+      try {
+        const { Tags } = await aws.sns.listTagsForResource({ ResourceArn: arn });
+        return { arn, id: arn, name, region: aws.region, tags: fromAwsTags(Tags) };
+      } catch (error) {
+        if (isGone(error, ["ResourceNotFoundException"])) throw new Error("no matching SNS Topic found");
+        throw error;
+      }
     },
   },
 };

@@ -1,0 +1,2 @@
+export { rejectChannel, rejectRecorder, rejectRule } from "./recording";
+export { rejectTopic } from "./topic";

@@ -1,0 +1,81 @@
+import type { Account } from "../account";
+import { configRequests } from "./configService";
+import { rejectExisting } from "./rejectExisting";
+
+/** Rejects the recorder where the account has one already: it has the same name, or AWS would reject a second one. */
+export function rejectRecorder(resource: string, account: Account) {
+  const request = configRequests(account);
+  return rejectExisting(resource, async () => {
+    const recorders = await request("a recorder", async (service) => {
+      const { ConfigurationRecorders = [] } = await service.describeConfigurationRecorders({});
+      const elsewhere = ConfigurationRecorders.find(({ arn }) => accountIn(arn) !== account.id);
+      // Such as the credentials before the provider assumes a role.
+      if (elsewhere) throw new Error(`the credentials are of account ${accountIn(elsewhere.arn)}`);
+      return ConfigurationRecorders;
+    });
+    const [recorder] = recorders;
+    return recorder && recordsAlready(account, `the recorder ${JSON.stringify(recorder.name)}`);
+  });
+}
+
+/**
+ * Rejects the delivery channel where the account has one already, unless it delivers to the stack's own bucket. Bucket names
+ * are unique, so this holds in a preview too, in which nothing that will be replaced has been deleted.
+ */
+export function rejectChannel(resource: string, account: Account) {
+  const request = configRequests(account);
+  return rejectExisting(
+    resource,
+    async ({ s3BucketName }) => {
+      const channels = await request("a delivery channel", async (service) => {
+        const { DeliveryChannels = [] } = await service.describeDeliveryChannels({});
+        return DeliveryChannels;
+      });
+      const other = channels.find((channel) => channel.s3BucketName !== s3BucketName);
+      return (
+        other &&
+        recordsAlready(
+          account,
+          `the delivery channel ${JSON.stringify(other.name)} to the bucket ${other.s3BucketName}`,
+        )
+      );
+    },
+    { onDryRun: true },
+  );
+}
+
+/** Rejects the rule where the account has one of its name. */
+export function rejectRule(resource: string, ruleName: string, account: Account) {
+  const request = configRequests(account);
+  return rejectExisting(resource, async () => {
+    const exists = await request(`a rule ${ruleName}`, async (service) => {
+      try {
+        await service.describeConfigRules({ ConfigRuleNames: [ruleName] });
+        return true;
+      } catch (error) {
+        if ((error as Error).name === "NoSuchConfigRuleException") return false;
+        throw error;
+      }
+    });
+    return exists
+      ? `AWS Config in ${place(account)} has the rule ${JSON.stringify(ruleName)} already, and this stack hasn't created it: ` +
+          `it stays as it is. Delete it, if nothing else needs it (aws configservice delete-config-rule --config-rule-name ` +
+          `${ruleName}), or stay at the stage before (pulumi config set stage monitored).`
+      : undefined;
+  });
+}
+
+function recordsAlready(account: Account, what: string): string {
+  return (
+    `AWS Config in ${place(account)} has ${what} already, and this stack hasn't created it: it stays as it is. ` +
+    "To use the account's recorder and channel: pulumi config set recorder adopt. To have the stack create them, delete both first, if nothing else needs them."
+  );
+}
+
+function place({ id, region }: Account): string {
+  return `account ${id}, ${region},`;
+}
+
+function accountIn(arn = ""): string {
+  return arn.split(":")[4] ?? "";
+}
