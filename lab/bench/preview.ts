@@ -9,7 +9,7 @@
  */
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { startSession, watchStackFiles, type LocalSession } from "@config-remediation-lab/local/session";
+import { startSession, type LocalSession } from "@config-remediation-lab/local/session";
 import { durationInWords } from "../output/duration";
 import { layoutFor, renderTable } from "../output/table";
 import { output } from "./command";
@@ -32,7 +32,6 @@ async function preview(session: LocalSession, variables: NodeJS.ProcessEnv): Pro
 
 async function main(): Promise<void> {
   const runs = Number(process.argv[2] ?? 5);
-  const cleanStackFiles = watchStackFiles(project);
   const session = await startSession({ progress: (line) => console.error(line) });
   try {
     await output("pulumi", ["stack", "init", "dev"], { cwd: project, environment: session.environment });
@@ -49,7 +48,6 @@ async function main(): Promise<void> {
     console.log(renderTable(table, layoutFor(process.stdout)));
   } finally {
     await session.stop();
-    cleanStackFiles();
   }
 }
 

@@ -59,13 +59,17 @@ async function runLocal(
   const command = shell ? [process.env.SHELL || "/bin/sh"] : given;
   // Loaded only now: the session brings the endpoint and parts of the AWS SDK along, which help doesn't need.
   const { watchInterrupts } = await import("@config-remediation-lab/local/support/interrupts");
-  const { startSession, watchStackFiles } = await import("@config-remediation-lab/local/session");
+  const { startSession } = await import("@config-remediation-lab/local/session");
 
   const interrupts = watchInterrupts();
-  const cleanStackFiles = watchStackFiles(join(__dirname, "..", ".."));
-  process.once("exit", cleanStackFiles);
   try {
-    const session = await startSession({ ...options, path: [commandFolder], userPassphrase: true, progress });
+    const session = await startSession({
+      ...options,
+      path: [commandFolder],
+      protectedFolder: join(__dirname, "..", ".."),
+      userPassphrase: true,
+      progress,
+    });
     interrupts.deferExit();
     if (options.keep) session.keepFolder();
     if (shell) progress("In this shell pulumi, aws and config-lab use AWS on this machine. exit ends it.");
@@ -78,8 +82,6 @@ async function runLocal(
     }
   } finally {
     interrupts.release();
-    process.removeListener("exit", cleanStackFiles);
-    cleanStackFiles();
   }
 }
 

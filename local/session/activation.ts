@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { markName } from "../support/processTree";
+import { shellQuoted } from "./shellQuoted";
 
 /**
  * Writes the file by which a shell (sh, bash, zsh) of another terminal uses the session.
@@ -19,9 +20,4 @@ export async function writeActivation(folder: string, variables: NodeJS.ProcessE
   const path = join(folder, "activate.sh");
   await writeFile(path, `${lines.join("\n")}\n`, { mode: 0o600 });
   return path;
-}
-
-/** The text as one word of a POSIX shell. */
-export function shellQuoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

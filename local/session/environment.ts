@@ -3,6 +3,7 @@ import type { LocalAws } from "../aws";
 import type { Engine } from "../engine";
 import { mailboxVariable } from "../support/mailboxVariable";
 import { markName } from "../support/processTree";
+import { sessionPassphrase } from "./sessionPassphrase";
 
 /** What a session's environment is made of. */
 export interface EnvironmentParts {
@@ -11,7 +12,7 @@ export interface EnvironmentParts {
   /** The session's folder. */
   readonly folder: string;
   readonly mark: string;
-  /** Folders of commands that come first on PATH. @default none */
+  /** Folders of commands that come before the engine's on PATH. @default none */
   readonly path?: readonly string[];
   /** The user's own passphrase stays in force: a stack file that has its salt opens with no other. */
   readonly userPassphrase?: boolean;
@@ -70,5 +71,5 @@ function passphrase(parts: EnvironmentParts, user: NodeJS.ProcessEnv): NodeJS.Pr
   const { PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE } = parts.userPassphrase ? user : {};
   if (PULUMI_CONFIG_PASSPHRASE !== undefined) return { PULUMI_CONFIG_PASSPHRASE };
   if (PULUMI_CONFIG_PASSPHRASE_FILE) return { PULUMI_CONFIG_PASSPHRASE_FILE };
-  return { PULUMI_CONFIG_PASSPHRASE: "local" };
+  return { PULUMI_CONFIG_PASSPHRASE: sessionPassphrase };
 }

@@ -6,6 +6,7 @@ import { ensureMoto } from "../aws/moto/environment";
 import { ensureEngine, type Engine } from "../engine";
 import { writeActivation } from "./activation";
 import { installPlugins } from "./plugins";
+import { installPulumiCommand } from "./pulumiCommand";
 import { sessionEnvironment, sessionVariables } from "./environment";
 import { endProcesses, killProcesses, markedProcesses, markName, ownProcesses } from "../support/processTree";
 import { makeTemporaryFolder, removeTemporaryFolder } from "../support/temporaryFolder";
@@ -19,6 +20,8 @@ export interface SessionOptions {
   readonly userPassphrase?: boolean;
   /** Folders of commands that come first on PATH in the session. @default none */
   readonly path?: readonly string[];
+  /** Folder of a project whose stack files no command of the session writes to, scripts included. @default none */
+  readonly protectedFolder?: string;
   /** Gets lines about what takes time. */
   readonly progress: (line: string) => void;
 }
@@ -79,8 +82,9 @@ export async function startSession(options: SessionOptions): Promise<LocalSessio
       folder: join(folder, "aws"),
     });
     started = aws;
-    const { path, userPassphrase } = options;
-    const parts = { aws, engine, folder, mark, path, userPassphrase };
+    const commands = await installPulumiCommand(folder, engine, options.protectedFolder);
+    const path = [...(options.path ?? []), commands];
+    const parts = { aws, engine, folder, mark, path, userPassphrase: options.userPassphrase };
     const activation = await writeActivation(folder, sessionVariables(parts, process.env));
     let ended: Promise<void> | undefined;
     return {

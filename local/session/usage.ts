@@ -1,4 +1,4 @@
-import { shellQuoted } from "./activation";
+import { shellQuoted } from "./shellQuoted";
 import type { LocalSession } from "./session";
 
 /** How to use a session from another terminal, and where its files are. */

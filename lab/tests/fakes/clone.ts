@@ -1,10 +1,10 @@
-import { cpSync, mkdtempSync, symlinkSync } from "node:fs";
+import { cpSync, mkdtempSync, realpathSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A clone of the project with its packages, in which Pulumi may write stacks' files. @returns its folder */
+/** A clone of the project with its packages, for tests of what is written there. @returns its folder */
 export function makeClone(): string {
-  const clone = mkdtempSync(join(tmpdir(), "clone-"));
+  const clone = realpathSync(mkdtempSync(join(tmpdir(), "clone-")));
   const files = ["index.ts", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.dev.yaml"];
   for (const part of [...files, "components", "remediation", "lab", "local"]) {
     cpSync(part, join(clone, part), { recursive: true });

@@ -1,0 +1,2 @@
+export { installPulumiCommand } from "./installCommand";
+export { copyProject } from "./projectCopy";
