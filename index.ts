@@ -5,6 +5,7 @@ import { reached } from "./components/configuration";
 import { consoleLinks } from "./components/consoleLinks";
 import { LabNetwork } from "./components/labNetwork";
 import type { LabOutputs } from "./components/labOutputs";
+import { labTags } from "./components/labTags";
 import { withReadableErrors } from "./components/readableErrors";
 import { readConfiguration } from "./components/readConfiguration";
 import { RemediationRule } from "./components/remediationRule";
@@ -22,14 +23,16 @@ async function program(): Promise<LabOutputs> {
   const { subscriptionEmail, requiredPermissions } = keepSecrets(configuration);
   const account = await lookUpAccount();
   const suffix = configuration.sharedAccount ? `-${pulumi.getStack()}` : "";
+  const tags = labTags();
 
-  const network = new LabNetwork("network", { cidrBlock: configuration.cidrBlock, zone: account.zone });
+  const network = new LabNetwork("network", { cidrBlock: configuration.cidrBlock, zone: account.zone, tags });
   const monitoring = new ConfigMonitoring("monitoring", {
     account,
     itscAccount,
     subscriptionEmail,
     record: reached(stage, "monitored") && configuration.recorder === "create",
     suffix,
+    tags,
   });
   const remediation = new RemediationRule("remediation", {
     account,
@@ -40,6 +43,7 @@ async function program(): Promise<LabOutputs> {
     debug,
     ruleAfter: reached(stage, "remediated") ? [network.securityGroup, ...recording(monitoring)] : undefined,
     suffix,
+    tags,
   });
 
   return defined({

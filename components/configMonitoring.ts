@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
 import { rejectChannel, rejectRecorder, rejectTopic } from "./existing";
 import { makeHistoryBucket } from "./historyBucket";
+import type { LabTags } from "./labTags";
 import { onlyOne } from "./onlyOne";
 import { configTrust, s3Access, snsPublish } from "./policies/configRolePolicies";
 import { topicPolicy } from "./policies/deliveryPolicies";
@@ -21,6 +22,8 @@ export interface ConfigMonitoringArgs {
   readonly record: boolean;
   /** Suffix of the names that would collide in a shared account. @default none @example "-stuabc" */
   readonly suffix?: string;
+  /** Tags of every resource that can have tags. @default none @example { Stack: "stuabc" } */
+  readonly tags?: LabTags;
 }
 
 /**
@@ -57,7 +60,7 @@ export class ConfigMonitoring extends pulumi.ComponentResource {
 
     const topic = makeTopic(name, args, this);
     this.topic = topic.topic;
-    const history = args.record ? makeHistoryBucket(name, args.account, this) : undefined;
+    const history = args.record ? makeHistoryBucket(name, args, this) : undefined;
     const role = makeRole(name, args, history?.bucketName, this);
     this.role = role.role;
     if (history) {
@@ -89,7 +92,7 @@ function makeTopic(name: string, args: ConfigMonitoringArgs, parent: pulumi.Reso
   const topicName = `ust-${args.itscAccount}-config-topic`;
   const topic = new Topic(
     `${name}-topic`,
-    { name: topicName, displayName: "EC2 SecurityGroup Change Notifications" },
+    { name: topicName, displayName: "EC2 SecurityGroup Change Notifications", tags: args.tags },
     { parent, ...onlyOne, ...rejectTopic(`${name}-topic`, topicName, args.account) },
   );
   const policy = new TopicPolicy(
@@ -119,13 +122,13 @@ function makeTopic(name: string, args: ConfigMonitoringArgs, parent: pulumi.Reso
 
 function makeRole(
   name: string,
-  { account, suffix = "" }: ConfigMonitoringArgs,
+  { account, suffix = "", tags }: ConfigMonitoringArgs,
   bucketName: pulumi.Input<string> | undefined,
   parent: pulumi.Resource,
 ) {
   const role = new Role(
     `${name}-role`,
-    { name: `AwsConfigRole${suffix}`, assumeRolePolicy: JSON.stringify(configTrust(account)) },
+    { name: `AwsConfigRole${suffix}`, assumeRolePolicy: JSON.stringify(configTrust(account)), tags },
     { parent, ...onlyOne },
   );
   const s3 = pulumi.output(bucketName ?? "*").apply((bucket) => s3Access(account, bucket));

@@ -7,6 +7,7 @@ import {
 } from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
+import type { LabTags } from "./labTags";
 import { onlyOne } from "./onlyOne";
 import { bucketPolicy } from "./policies/deliveryPolicies";
 
@@ -19,12 +20,17 @@ export interface HistoryBucket {
 }
 
 /** Creates a private, encrypted bucket that accepts AWS Config's deliveries of this account, over TLS only. */
-export function makeHistoryBucket(name: string, account: Account, parent: pulumi.Resource): HistoryBucket {
+export function makeHistoryBucket(
+  name: string,
+  { account, tags }: { readonly account: Account; readonly tags?: LabTags },
+  parent: pulumi.Resource,
+): HistoryBucket {
   const { bucket, arn } = new Bucket(
     `${name}-history`,
     {
       // The history belongs to the lab; without this a bucket that holds anything can't be destroyed.
       forceDestroy: true,
+      tags,
     },
     { parent },
   );

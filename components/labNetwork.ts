@@ -2,6 +2,7 @@ import { SecurityGroup } from "@pulumi/aws/ec2";
 import * as awsx from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { secondSlash24 } from "./configuration";
+import type { LabTags } from "./labTags";
 import { onlyOne } from "./onlyOne";
 
 /** Inputs of {@link LabNetwork}. */
@@ -14,6 +15,8 @@ export interface LabNetworkArgs {
   readonly cidrBlock: string;
   /** The availability zone of the public subnet. Plain, because it decides which subnets exist. @example "us-east-1a" */
   readonly zone: string;
+  /** Tags of every resource that can have tags. @default none @example { Stack: "stuabc" } */
+  readonly tags?: LabTags;
 }
 
 /**
@@ -47,7 +50,7 @@ export class LabNetwork extends pulumi.ComponentResource {
     this.vpcId = vpc.vpcId;
     this.publicSubnetId = vpc.publicSubnetIds.apply(onlySubnet);
     this.defaultSecurityGroupId = vpc.vpc.defaultSecurityGroupId;
-    this.securityGroup = makeSecurityGroup(name, this.vpcId, this);
+    this.securityGroup = makeSecurityGroup(name, this.vpcId, args, this);
 
     this.registerOutputs({
       vpcId: this.vpcId,
@@ -71,7 +74,7 @@ function makeVpc(name: string, args: LabNetworkArgs, parent: pulumi.Resource): a
       subnetSpecs: [{ type: "Public", cidrBlocks: [secondSlash24(args.cidrBlock)] }],
       // The default, one per zone, is rejected where there are only public subnets.
       natGateways: { strategy: "None" },
-      tags: { Name: "Lab VPC" },
+      tags: { ...args.tags, Name: "Lab VPC" },
     },
     {
       parent,
@@ -100,6 +103,7 @@ export function nameChild(args: pulumi.ResourceTransformArgs): pulumi.ResourceTr
 function makeSecurityGroup(
   name: string,
   vpcId: pulumi.Input<string>,
+  { tags }: LabNetworkArgs,
   parent: pulumi.Resource,
 ): SecurityGroup {
   const anywhere = ["0.0.0.0/0"];
@@ -113,7 +117,7 @@ function makeSecurityGroup(
       ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: anywhere }],
       // EC2's default for a new group, which the provider removes unless it is declared.
       egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: anywhere }],
-      tags: { Name: "LabSG1" },
+      tags: { ...tags, Name: "LabSG1" },
       // A group that another group's rule names can't be deleted (DependencyViolation). With this the provider revokes such
       // rules first, whoever added them: the policy, an incident or the student.
       revokeRulesOnDelete: true,

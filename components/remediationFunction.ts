@@ -3,6 +3,7 @@ import type { Role } from "@pulumi/aws/iam";
 import { CallbackFunction } from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import type { Mode, Scope } from "./configuration";
+import type { LabTags } from "./labTags";
 import { onlyOne } from "./onlyOne";
 import { createHandler, type RemediationSettings } from "../remediation/handler";
 import type { RequiredPermission } from "../remediation/requiredPermissions";
@@ -22,6 +23,8 @@ export interface FunctionTask {
   readonly scope: Scope;
   /** Suffix of the names that would collide in a shared account. @default none @example "-stuabc" */
   readonly suffix?: string;
+  /** Tags of every resource that can have tags. @default none @example { Stack: "stuabc" } */
+  readonly tags?: LabTags;
 }
 
 /** The resources that the function depends on. */
@@ -53,6 +56,7 @@ export function makeFunction(
       runtime: "nodejs24.x",
       // The two SDK clients alone take some 120 MB; 128 MB is too little.
       memorySize: 256,
+      tags: args.tags,
       // Three rounds of a few calls each, with the SDK's retries when AWS throttles.
       timeout: 60,
       // No reserved concurrency: a new account may have 10 in all, and Lambda doesn't let the last 10 be reserved.

@@ -75,23 +75,28 @@ export class RemediationRule extends pulumi.ComponentResource {
   }
 }
 
-function makeLogGroup(name: string, { suffix = "" }: RemediationRuleArgs, parent: pulumi.Resource): LogGroup {
+function makeLogGroup(
+  name: string,
+  { suffix = "", tags }: RemediationRuleArgs,
+  parent: pulumi.Resource,
+): LogGroup {
   return new LogGroup(
     `${name}-log`,
     {
       // Lambda would create the group by itself, but that one would outlive the stack.
       name: `awsconfig_lambda_security_group${suffix}`,
       retentionInDays: 14,
+      tags,
     },
     { parent, ...onlyOne },
   );
 }
 
 function makeRole(name: string, args: RemediationRuleArgs, logGroup: LogGroup, parent: pulumi.Resource) {
-  const { account, mode, scope, suffix = "" } = args;
+  const { account, mode, scope, suffix = "", tags } = args;
   const role = new Role(
     `${name}-role`,
-    { name: `AwsConfigLambdaSGRole${suffix}`, assumeRolePolicy: JSON.stringify(lambdaTrust()) },
+    { name: `AwsConfigLambdaSGRole${suffix}`, assumeRolePolicy: JSON.stringify(lambdaTrust()), tags },
     { parent, ...onlyOne },
   );
   const document = pulumi
@@ -164,6 +169,7 @@ function makeRule(
       },
       // Parameters are strings.
       inputParameters: JSON.stringify({ debug: String(args.debug) }),
+      tags: args.tags,
     },
     { parent, ...onlyOne, ...rejectRule(`${name}-rule`, ruleName, args.account), dependsOn },
   );
