@@ -31,9 +31,12 @@ const sources: Readonly<Record<string, () => Promise<{ default: AnyResourceType 
   "aws:sns/topicSubscription:TopicSubscription": () => import("./sns/topicSubscription"),
 };
 
+/** The types that are offered, by name. */
+export const offeredTypes: readonly string[] = Object.keys(sources);
+
 /** The description of a type. @throws an error that lists the types when there is none */
 export async function describedType(token: string): Promise<AnyResourceType> {
   const source = sources[token];
-  if (!source) throw new NotOfferedError(token, Object.keys(sources));
+  if (!source) throw new NotOfferedError(token, offeredTypes);
   return (await source()).default;
 }

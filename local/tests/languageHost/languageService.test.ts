@@ -183,29 +183,4 @@ describe("a language host", function () {
       );
     });
   });
-
-  it("runs a policy pack, and sends on its port and its exit code", async () => {
-    program.write(
-      "node_modules/@pulumi/pulumi/cmd/run-policy-pack/index.js",
-      "console.log(process.argv.slice(2).join(' ')); console.error(process.env.STAGE, process.cwd()); process.exitCode = 4",
-    );
-    const { client } = await startHost();
-    const request = new wire.RunPluginRequest()
-      .setInfo(program.info())
-      .setKind("analyzer")
-      .setPwd("/")
-      .setEnvList(["STAGE=a=b"])
-      .setArgsList(["127.0.0.1:5"]);
-    const sent: string[] = [];
-    for await (const part of client.runPlugin(request) as AsyncIterable<wire.RunPluginResponse>) {
-      if (part.hasStdout()) sent.push(`stdout ${Buffer.from(part.getStdout_asU8()).toString()}`);
-      if (part.hasStderr()) sent.push(`stderr ${Buffer.from(part.getStderr_asU8()).toString()}`);
-      if (part.hasExitcode()) sent.push(`exit ${part.getExitcode()}`);
-    }
-    assert.equal(sent.at(-1), "exit 4");
-    assert.deepEqual(sent.slice(0, -1).sort(), [
-      `stderr a=b ${program.path}\n`,
-      `stdout 127.0.0.1:5 ${program.path}\n`,
-    ]);
-  });
 });
