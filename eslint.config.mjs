@@ -63,6 +63,21 @@ export default defineConfig(
     }),
   },
   {
+    files: ["policies/*.ts"],
+    rules: forbidImports(
+      {
+        regex: `${program}(index|lab|local|tests)(/|$)`,
+        message:
+          "Of the project, the policies know the stack's configuration and the spelling of permissions.",
+      },
+      {
+        regex: "^(?!\\.|@pulumi/(pulumi|policy)(/|$)|@aws-sdk/client-ec2$)",
+        message: "A policy pack is installed where nothing else is: it has Pulumi's packages only.",
+      },
+      { regex: "^@aws-sdk/", allowTypeImports: true, message: "Import types only." },
+    ),
+  },
+  {
     files: ["local/**/*.ts"],
     rules: forbidImports(
       {

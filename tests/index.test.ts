@@ -3,6 +3,7 @@ import type { LabOutputs } from "../components/labOutputs";
 import { comesAfter } from "./components/order";
 import { startMocks, valueOf, type Mocked } from "./components/startMocks";
 import program from "../index";
+import { taggableTypes } from "../policies/taggedResources";
 
 const namespace = "config-remediation-lab";
 
@@ -106,6 +107,27 @@ describe("program", () => {
         "timeline",
         "topic",
       ]);
+    });
+
+    it("tags every resource that can have tags with project and stack", () => {
+      const taggable = mocked.registrations.filter(({ type }) =>
+        [...taggableTypes, "awsx:ec2:Vpc"].includes(type),
+      );
+      deepStrictEqual(taggable.map(({ name }) => name).sort(), [
+        "monitoring-history",
+        "monitoring-role",
+        "monitoring-topic",
+        "network-sg1",
+        "network-vpc",
+        "remediation-function",
+        "remediation-log",
+        "remediation-role",
+        "remediation-rule",
+      ]);
+      for (const { inputs } of taggable) {
+        const { Project, Stack } = inputs["tags"] as Record<string, string>;
+        deepStrictEqual({ Project, Stack }, { Project: "config-remediation-lab", Stack: "dev" });
+      }
     });
 
     it("puts the public subnet into the Region's first zone, whatever order AWS lists them in", () => {

@@ -40,6 +40,7 @@ describe("docs/dependencies.md", () => {
     { heading: "## The program (`package.json`)", folder: "." },
     { heading: "## The command (`lab/package.json`)", folder: "lab" },
     { heading: "## AWS on this machine (`local/package.json`)", folder: "local" },
+    { heading: "## The policy pack (`policies/package.json`)", folder: "policies" },
   ];
   for (const { heading, folder } of tables) {
     const names = [...packagesOf(folder).keys()];
@@ -67,8 +68,8 @@ describe("docs/dependencies.md", () => {
   });
 });
 
-describe("the three package.json", () => {
-  const manifests = [".", "lab", "local"].map(packagesOf);
+describe("the four package.json", () => {
+  const manifests = [".", "lab", "local", "policies"].map(packagesOf);
 
   it("name exact versions, and the same one wherever a package occurs", () => {
     const versions = new Map<string, Set<string>>();
@@ -83,12 +84,12 @@ describe("the three package.json", () => {
   });
 
   it("have an AGPL package in local/ only", () => {
-    const [program, lab, local] = manifests.map((packages) =>
+    const [program, lab, local, policies] = manifests.map((packages) =>
       [...packages.keys()].filter((name) => licenceOf(name).includes("AGPL")),
     );
     deepStrictEqual(
-      { program, lab, local },
-      { program: [], lab: [], local: ["@cloud-copilot/iam-simulate"] },
+      { program, lab, local, policies },
+      { program: [], lab: [], local: ["@cloud-copilot/iam-simulate"], policies: [] },
     );
   });
 });
