@@ -78,9 +78,9 @@ function makeVpc(name: string, args: LabNetworkArgs, parent: pulumi.Resource): a
     },
     {
       parent,
-      // awsx generates the Name tags of subnets and has no input to override them; `transforms`, unlike
-      // `transformations`, reach the children of a component implemented in a provider.
-      transforms: [nameChild],
+      // awsx generates the Name tags of subnets and has no input to override them, nor for its children's options;
+      // `transforms`, unlike `transformations`, reach the children of a component implemented in a provider.
+      transforms: [adaptChild],
     },
   );
 }
@@ -90,14 +90,39 @@ const subnetNames: Readonly<Record<string, string>> = {
   "aws:ec2/routeTable:RouteTable": "LabPublicRouteTable",
 };
 
-/** Names the subnet and its route table as the lab does. */
-export function nameChild(args: pulumi.ResourceTransformArgs): pulumi.ResourceTransformResult | undefined {
+/**
+ * Children that can't exist twice: a range of the VPC belongs to one subnet, a VPC has one internet gateway, a route table one
+ * default route, and a subnet one association. Not the route table, which may exist beside its replacement: its association
+ * is moved to the new one, and until then the old one can't be deleted.
+ */
+const single: readonly string[] = [
+  "aws:ec2/subnet:Subnet",
+  "aws:ec2/internetGateway:InternetGateway",
+  "aws:ec2/route:Route",
+  "aws:ec2/routeTableAssociation:RouteTableAssociation",
+];
+
+/**
+ * Names the subnet and its route table as the lab does, and deletes what can't exist twice before it is replaced. One transform
+ * for both: a second one would lose inputs that are unknown in a preview.
+ */
+export function adaptChild(args: pulumi.ResourceTransformArgs): pulumi.ResourceTransformResult | undefined {
   const Name = subnetNames[args.type];
-  if (Name === undefined) return undefined;
-  // A transform sees the inputs untyped; both of these types have a map of tags.
-  const props = args.props as { tags?: pulumi.Input<Record<string, pulumi.Input<string>>> };
-  const tags = pulumi.output(props.tags).apply((given) => ({ ...given, Name }));
-  return { props: { ...props, tags }, opts: args.opts };
+  const isSingle = single.includes(args.type);
+  if (Name === undefined && !isSingle) return undefined;
+  return {
+    props: Name === undefined ? args.props : withName(args.props, Name),
+    opts: isSingle ? { ...args.opts, ...onlyOne } : args.opts,
+  };
+}
+
+/** A transform sees the inputs untyped; the types that are named have a map of tags. */
+interface Tagged {
+  readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+function withName(props: Tagged, Name: string): Tagged {
+  return { ...props, tags: pulumi.output(props.tags).apply((given) => ({ ...given, Name })) };
 }
 
 function makeSecurityGroup(

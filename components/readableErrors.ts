@@ -19,13 +19,30 @@ export function withReadableErrors<Outputs>(program: () => Promise<Outputs>): ()
   };
 }
 
-/** The same error without the frames of packages; without any stack if it is meant for the user. */
+/**
+ * The same error without the frames of packages, and so its causes, the errors of an AggregateError, and any other error among
+ * its properties, which are printed with it; without any stack if it is meant for the user.
+ */
 export function readable(error: unknown): unknown {
-  if (!(error instanceof Error) || error.stack === undefined) return error;
-  const frames = error.stack.split("\n").filter((line) => !line.includes("node_modules"));
-  error.stack = pulumi.RunError.isInstance(error) ? undefined : frames.join("\n");
-  readable(error.cause);
+  removeFrames(error, new Set());
   return error;
+}
+
+function removeFrames(value: unknown, seen: Set<unknown>): void {
+  // A cause may lead back to its error.
+  if (typeof value !== "object" || value === null || seen.has(value)) return;
+  seen.add(value);
+  if (Array.isArray(value)) for (const element of value) removeFrames(element, seen);
+  if (!(value instanceof Error)) return;
+  if (value.stack !== undefined) value.stack = withoutPackages(value);
+  for (const name of Object.getOwnPropertyNames(value)) removeFrames(value[name as keyof Error], seen);
+}
+
+function withoutPackages(error: Error): string | undefined {
+  const lines = (error.stack ?? "").split("\n");
+  if (pulumi.RunError.isInstance(error)) return undefined;
+  // Only frames: the message, which the stack begins with, may name a file of a package.
+  return lines.filter((line) => !/^\s+at .*node_modules/.test(line)).join("\n");
 }
 
 let watching = false;

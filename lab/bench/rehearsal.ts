@@ -3,45 +3,16 @@
  *
  *     npx ts-node lab/bench/rehearsal.ts
  *
- * Memory is resident memory as `ps` reports it, four times a second, summed over the rehearsal's processes. What processes
- * share (code of Node.js, say) counts in each of them, so the real total is lower.
+ * Memory is resident memory as `ps` reports it, four times a second, summed over the rehearsal's processes.
  */
-import { spawnSync } from "node:child_process";
 import { basename, join } from "node:path";
 import { durationInWords } from "../output/duration";
 import type { RehearsalResult } from "../rehearsal/result";
 import { layoutFor, renderTable, type Table } from "../output/table";
 import { output } from "./command";
-
-interface Process {
-  readonly pid: number;
-  readonly parent: number;
-  readonly kibibytes: number;
-  readonly command: string;
-}
+import { mebibytes, sum, watchMemory, type MemoryUse } from "./memory";
 
 const project = join(__dirname, "..", "..");
-const mebibytes = (kibibytes: number): string => `${Math.round(kibibytes / 1024)} MiB`;
-const sum = (processes: readonly Process[]): number =>
-  processes.reduce((total, { kibibytes }) => total + kibibytes, 0);
-
-/** This process's descendants, `ps` itself excepted. */
-function descendants(): Process[] {
-  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,rss=,args="], { encoding: "utf8" });
-  const all = stdout.split("\n").flatMap((line): Process[] => {
-    const [, pid, parent, kibibytes, command = ""] = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return pid === undefined || command.startsWith("ps ")
-      ? []
-      : [{ pid: Number(pid), parent: Number(parent), kibibytes: Number(kibibytes), command }];
-  });
-  const family = new Set([process.pid]);
-  for (let size = 0; size !== family.size;) {
-    size = family.size;
-    for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
-  }
-  return all.filter(({ pid }) => pid !== process.pid && family.has(pid));
-}
-
 /** The program of a command line and the script it runs: `node lab/bin.js`. */
 function shortName(command: string): string {
   const words = command.split(" ").filter((word) => !word.startsWith("-"));
@@ -54,11 +25,8 @@ function shortName(command: string): string {
 const print = (table: Table): void => console.log(renderTable(table, layoutFor(process.stdout)));
 
 async function main(): Promise<void> {
-  let most: Process[] = [];
-  const sampling = setInterval(() => {
-    const now = descendants();
-    if (sum(now) > sum(most)) most = now;
-  }, 250);
+  const stopWatching = watchMemory();
+  let most: readonly MemoryUse[] = [];
   try {
     const text = await output(process.execPath, [join(project, "lab/bin.js"), "rehearse", "--json"], {
       cwd: project,
@@ -73,7 +41,7 @@ async function main(): Promise<void> {
       ],
     });
   } finally {
-    clearInterval(sampling);
+    most = stopWatching();
   }
   const rows = [...most].sort((one, other) => other.kibibytes - one.kibibytes);
   print({

@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import * as pulumi from "@pulumi/pulumi";
-import { LabNetwork, nameChild } from "../../components/labNetwork";
+import { LabNetwork, adaptChild } from "../../components/labNetwork";
 import { startMocks, valueOf, type Mocked } from "./startMocks";
 
 describe("LabNetwork", () => {
@@ -61,16 +61,21 @@ describe("LabNetwork", () => {
   });
 });
 
-describe("nameChild", () => {
-  const transform = async (type: string, tags: Record<string, string>) => {
-    const args = { custom: true, type, name: "network-vpc-public-1", opts: {} };
-    const result = nameChild({ ...args, props: { cidrBlock: "10.0.1.0/24", tags } });
-    return result && (await valueOf(pulumi.output(result.props)));
-  };
+describe("adaptChild", () => {
+  const transformed = (type: string, tags: Record<string, string> = {}) =>
+    adaptChild({
+      custom: true,
+      type,
+      name: "network-vpc-public-1",
+      props: { cidrBlock: "10.0.1.0/24", tags },
+      opts: { protect: true },
+    });
+  const propsOf = async (type: string, tags: Record<string, string>) =>
+    valueOf(pulumi.output(transformed(type, tags)?.props));
 
   it("names the subnet, and leaves its other inputs as they are", async () => {
     deepStrictEqual(
-      await transform("aws:ec2/subnet:Subnet", { Name: "network-vpc-public-1", SubnetType: "Public" }),
+      await propsOf("aws:ec2/subnet:Subnet", { Name: "network-vpc-public-1", SubnetType: "Public" }),
       {
         cidrBlock: "10.0.1.0/24",
         tags: { Name: "LabPublicSubnet", SubnetType: "Public" },
@@ -79,13 +84,27 @@ describe("nameChild", () => {
   });
 
   it("names the route table after it", async () => {
-    deepStrictEqual(await transform("aws:ec2/routeTable:RouteTable", { Name: "network-vpc-public-1" }), {
+    deepStrictEqual(await propsOf("aws:ec2/routeTable:RouteTable", { Name: "network-vpc-public-1" }), {
       cidrBlock: "10.0.1.0/24",
       tags: { Name: "LabPublicRouteTable" },
     });
   });
 
-  it("leaves every other resource alone", async () => {
-    strictEqual(await transform("aws:ec2/vpc:Vpc", { Name: "Lab VPC" }), undefined);
+  it("deletes what can't exist twice before it is replaced, and keeps the other options", () => {
+    const types = ["subnet:Subnet", "internetGateway:InternetGateway", "route:Route"];
+    for (const type of [...types, "routeTableAssociation:RouteTableAssociation"])
+      deepStrictEqual(
+        transformed(`aws:ec2/${type}`)?.opts,
+        { protect: true, deleteBeforeReplace: true },
+        type,
+      );
+  });
+
+  it("replaces a route table as usual, since the old one can't be deleted before its association is moved", () => {
+    deepStrictEqual(transformed("aws:ec2/routeTable:RouteTable")?.opts, { protect: true });
+  });
+
+  it("leaves every other resource alone", () => {
+    strictEqual(transformed("aws:ec2/vpc:Vpc", { Name: "Lab VPC" }), undefined);
   });
 });

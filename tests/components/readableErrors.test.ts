@@ -21,6 +21,30 @@ describe("readable", () => {
     strictEqual((readable(failed(new pulumi.RunError("wrong value"))) as Error).stack, undefined);
   });
 
+  it("keeps a message that names a file of a package", () => {
+    const error = failed(new Error("cannot find /a/node_modules/b/index.js"));
+    readable(error);
+    strictEqual(
+      error.stack,
+      "Error: cannot find /a/node_modules/b/index.js\n    at program (/lab/index.ts:3:4)",
+    );
+  });
+
+  it("removes them from every error that is printed with it", () => {
+    const inner = [failed(new Error("one")), failed(new TypeError("two"))];
+    const response = failed(new Error("response"));
+    const error = Object.assign(failed(new AggregateError(inner, "all")), { response });
+    readable(error);
+    for (const each of [error, response, ...inner]) ok(!each.stack?.includes("node_modules"), each.message);
+  });
+
+  it("ends where a cause leads back to its error", () => {
+    const error = failed(new Error("broken"));
+    error.cause = failed(new Error("cause", { cause: error }));
+    strictEqual(readable(error), error);
+    strictEqual((error.cause as Error).stack, "Error: cause\n    at program (/lab/index.ts:3:4)");
+  });
+
   it("leaves what isn't an error alone", () => {
     deepStrictEqual([readable("text"), readable(undefined)], ["text", undefined]);
   });
