@@ -2,6 +2,7 @@ import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import { getRegion } from "@pulumi/aws/getRegion";
 import * as pulumi from "@pulumi/pulumi";
+import { allConfig } from "@pulumi/pulumi/runtime";
 
 /** Account, region and zone of the lab. Known before anything is registered, so that policies are plain text. */
 export interface Account {
@@ -27,10 +28,16 @@ export async function lookUpAccount(): Promise<Account> {
   } catch (error) {
     if (pulumi.RunError.isInstance(error)) throw error;
     throw new pulumi.RunError(
-      `Stack ${pulumi.getStack()}: the account and region of the lab can't be looked up: ${firstLine(error)}\n` +
+      `Stack ${pulumi.getStack()}: the account and region of the lab can't be looked up${inRegion()}: ${firstLine(error)}\n` +
         "Check the credentials (aws sts get-caller-identity), aws:region, and AWS_ENDPOINT_URL if it is set. Nothing was changed.",
     );
   }
+}
+
+/** Names the region where the stack's configuration does: the error of a host that doesn't exist may not. */
+function inRegion(): string {
+  const region = allConfig()["aws:region"];
+  return region === undefined ? "" : ` in ${region}`;
 }
 
 function firstLine(error: unknown): string {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime";
 import * as runtimeConfig from "@pulumi/pulumi/runtime/config";
-import { checkConfiguration, countOf, type LabConfiguration } from "./configuration";
+import { awsRegionFault, checkConfiguration, countOf, type LabConfiguration } from "./configuration";
 
 /** A stack's configuration, and which of its keys were set with `--secret`. */
 export interface StackConfiguration extends LabConfiguration {
@@ -10,18 +10,23 @@ export interface StackConfiguration extends LabConfiguration {
 }
 
 /**
- * Reads the stack's configuration.
+ * Reads the stack's configuration, and checks the provider's region.
  *
  * @throws pulumi.RunError that lists every fault at once, each with its key, the expected and the actual value; the value of
  *   a secret isn't shown
  */
 export function readConfiguration(): StackConfiguration {
   const namespace = pulumi.getProject();
-  const values = valuesOf(namespace, allConfig());
+  const all = allConfig();
+  const values = valuesOf(namespace, all);
   const secretKeys = Object.keys(values).filter((key) => isConfigSecret(`${namespace}:${key}`));
   const checked = checkConfiguration(values, namespace, pulumi.getStack(), secretKeys);
-  if ("configuration" in checked) return { ...checked.configuration, secretKeys };
-  const { faults } = checked;
+  const regionFault = awsRegionFault(all["aws:region"], process.env);
+  const faults = [
+    ...(regionFault === undefined ? [] : [regionFault]),
+    ...("faults" in checked ? checked.faults : []),
+  ];
+  if ("configuration" in checked && faults.length === 0) return { ...checked.configuration, secretKeys };
   throw new pulumi.RunError(
     [
       `The configuration of stack ${pulumi.getStack()} has ${countOf(faults)}; nothing was changed:`,

@@ -1,3 +1,4 @@
+export { awsRegionFault } from "./awsRegion";
 export { secondSlash24 } from "./ipv4Range";
 export {
   checkConfiguration,

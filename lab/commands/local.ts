@@ -3,6 +3,7 @@ import { constants } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import type { Interrupts } from "@config-remediation-lab/local/support/interrupts";
+import { isRegion, regionExpectation } from "@config-remediation-lab/local/support/regions";
 import type { LocalSession } from "@config-remediation-lab/local/session";
 import { commandFolder } from "../commandFolder";
 import { print, progress } from "../output/print";
@@ -32,7 +33,7 @@ export function localCommand(): Command {
       .description("AWS on this machine: start it, or run one command in it")
       .argument("[command...]", "command to run in it; without one AWS stays until Ctrl-C")
       .option("--port <number>", "port of the endpoint on 127.0.0.1 (default: a free one)", portNumber, 0)
-      .option("--region <name>", "region that is played", "us-east-1")
+      .option("--region <name>", "region that is played", regionName, "us-east-1")
       .option("--shell", "run your shell ($SHELL) in it")
       .option("--keep", "keep the folder with logs, mails and Pulumi's state afterwards")
       .addHelpText("after", examples)
@@ -46,6 +47,11 @@ function portNumber(text: string): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && number <= 65_535) return number;
   throw new InvalidArgumentError("Expected a port from 1 to 65535, or 0 for a free one.");
+}
+
+function regionName(text: string): string {
+  if (isRegion(text)) return text;
+  throw new InvalidArgumentError(`Expected ${regionExpectation}.`);
 }
 
 async function runLocal(

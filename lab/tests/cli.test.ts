@@ -56,6 +56,10 @@ describe("the lab command", function () {
     const wrong: [args: string[], stderr: string][] = [
       [["deploy"], `config-lab: unknown command 'deploy'\n${next}`],
       [["verify", "--tsk", "1"], `config-lab: unknown option '--tsk'\n(Did you mean --task?)\n${next}`],
+      ...["us-east-1a", "US-EAST-1", "moon-1"].map((region): [string[], string] => [
+        ["local", "--region", region],
+        `config-lab: option '--region <name>' argument '${region}' is invalid. Expected a region of AWS, such as "us-east-1".\n${next}`,
+      ]),
       [
         ["verify", "--task", "8"],
         `config-lab: option '-t, --task <number>' argument '8' is invalid. expected a number from 1 to 7, got "8"\n${next}`,

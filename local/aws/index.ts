@@ -1,5 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { isRegion, regionExpectation } from "../support/regions";
+import { SetUpError } from "../support/setUpError";
 import { Gateway } from "./gateway";
 import { administratorKey } from "./administrator";
 import { accountId, LocalAccount } from "./localAccount";
@@ -13,7 +15,7 @@ export interface LocalAwsOptions {
   readonly port?: number;
   /** Folder of the logs, the unpacked functions and `mailbox/`; created if it doesn't exist. */
   readonly folder: string;
-  /** Region of requests that name none. @default us-east-1 */
+  /** Region of requests that name none; the account is in its partition. @default us-east-1 */
   readonly region?: string;
   /** Gets a line for each step of the first set-up. @default none */
   readonly progress?: (line: string) => void;
@@ -41,10 +43,12 @@ export interface LocalAws {
  * Keys must be known (the administrator's, or those of a role's session), but signatures aren't verified: the endpoint
  * can be reached from this machine only.
  *
- * @throws SetUpError when Python or moto can't be installed, or the port is in use.
+ * @throws SetUpError when there is no such region, Python or moto can't be installed, or the port is in use.
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const { folder, port = 0, region = "us-east-1", progress = () => {} } = options;
+  if (!isRegion(region))
+    throw new SetUpError(`Region: expected ${regionExpectation}, got ${JSON.stringify(region)}.`);
   const mailbox = join(folder, "mailbox");
   await mkdir(mailbox, { recursive: true });
   // The port comes first: it is quick, and fails most often.
@@ -53,7 +57,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     const python = await ensureMoto(progress);
     const moto = await startMoto({ python, logFile: join(folder, "moto.log") });
     const client = new MotoClient(moto.endpoint);
-    const services = assemble(new LocalAccount(gateway.endpoint, client, folder), region, mailbox);
+    const services = assemble(new LocalAccount(gateway.endpoint, client, folder, region), region, mailbox);
     gateway.serve(services.backends);
     await services.ready;
 

@@ -13,16 +13,21 @@ const serviceSessionSeconds = 12 * 3600;
 /** The account that moto keeps, with sessions and policies on top. */
 export class LocalAccount implements Account {
   readonly id = accountId;
-  readonly sessions = new Sessions(accountId);
+  readonly sessions: Sessions;
   readonly roles: Roles;
 
-  /** @param endpoint the gateway's */
+  /**
+   * @param endpoint the gateway's
+   * @param region whose partition the account is in
+   */
   constructor(
     readonly endpoint: string,
     readonly moto: MotoClient,
     readonly folder: string,
+    region: string,
   ) {
-    this.roles = new Roles(moto);
+    this.sessions = new Sessions(accountId, region);
+    this.roles = new Roles(moto, region);
   }
 
   async assumeRole(

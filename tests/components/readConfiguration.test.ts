@@ -38,6 +38,23 @@ describe("readConfiguration", () => {
     });
   });
 
+  it("names a wrong region of the provider among the faults", async () => {
+    await startMocks({
+      configuration: {
+        "aws:region": "us-east-1a",
+        "config-remediation-lab:itscAccount": "stuabc",
+        "config-remediation-lab:subscriptionEmail": "stuabc@example.com",
+      },
+    });
+    throws(readConfiguration, {
+      message: [
+        "The configuration of stack dev has an error; nothing was changed:",
+        '  - aws:region: expected a region of AWS, such as "us-east-1", got "us-east-1a"',
+        "Set a value with: pulumi config set KEY VALUE",
+      ].join("\n"),
+    });
+  });
+
   it("says so when there is one fault", async () => {
     await startMocks({
       configuration: {

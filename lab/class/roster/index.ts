@@ -1,4 +1,3 @@
 export { loadRoster } from "./loadRoster";
 export type { RosterOptions } from "./parseRoster";
 export type { Roster, SkippedLine, Student } from "./student";
-export { isRegion } from "./regions";

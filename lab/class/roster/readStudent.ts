@@ -3,7 +3,7 @@ import { accountString } from "./accountString";
 import type { Columns } from "./columns";
 import type { CsvRecord } from "./csv";
 import { shown, type Column, type RosterFault } from "./fault";
-import { isRegion } from "./regions";
+import { isRegion, regionExpectation } from "@config-remediation-lab/local/support/regions";
 import type { Student } from "./student";
 
 /** A record's student, or everything that is wrong with it. */
@@ -41,7 +41,7 @@ export function readStudent(record: CsvRecord, columns: Columns, domain: string 
 
   const { region, profile, roleArn, account, group } = columns.optional;
   if (cell(region) !== "" && !isRegion(cell(region)))
-    fault(region, `expected a region of AWS, such as "us-east-1", got ${shown(cell(region))}`);
+    fault(region, `expected ${regionExpectation}, got ${shown(cell(region))}`);
   if (/^-|\p{Cc}/u.test(cell(profile)))
     fault(profile, `expected the name of a profile, got ${shown(cell(profile))}`);
   const [, roleAccount] = rolePattern.exec(cell(roleArn)) ?? [];

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { errorCode, SetUpError } from "../../support/setUpError";
 import { expired, unknownKey, unsigned } from "./authentication";
 import { errorResponse } from "./errors";
+import { checkRegion } from "./regions";
 import { parseRequest, type ParsedRequest } from "../request";
 import {
   AwsError,
@@ -104,6 +105,7 @@ export class Gateway {
   private async handle({ credential, ...parsed }: ParsedRequest): Promise<AwsResponse> {
     const { backends } = this;
     if (!backends) throw new AwsError("ServiceUnavailable", "AWS on this machine is still starting.", 503);
+    checkRegion(parsed.region, this.region);
 
     if (!credential) {
       const answer = backends.unsigned({ ...parsed, caller: { kind: "anonymous", arn: "anonymous" } });

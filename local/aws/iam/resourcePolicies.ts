@@ -31,7 +31,7 @@ export class MotoResourcePolicies implements ResourcePolicies {
   }
 
   private async bucketPolicy(resource: string, region: string): Promise<PolicyDocument | undefined> {
-    const Bucket = resource.replace("arn:aws:s3:::", "").split("/")[0]!;
+    const Bucket = resource.replace(/^arn:aws[a-z-]*:s3:::/, "").split("/")[0]!;
     try {
       const { Policy } = await this.moto.in(region).s3.getBucketPolicy({ Bucket });
       return parsed(Policy);

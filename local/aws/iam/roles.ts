@@ -26,7 +26,11 @@ export interface Role {
 export class Roles {
   private readonly known = new Map<string, Promise<Role | undefined>>();
 
-  constructor(private readonly moto: MotoClient) {}
+  /** @param region of the partition that the roles are in */
+  constructor(
+    private readonly moto: MotoClient,
+    private readonly region: string,
+  ) {}
 
   /** Undefined where there is no role of this ARN. */
   find(roleArn: string): Promise<Role | undefined> {
@@ -46,7 +50,7 @@ export class Roles {
   }
 
   private get iam(): IAM {
-    return this.moto.in("us-east-1").iam;
+    return this.moto.in(this.region).iam;
   }
 
   private async read(roleArn: string): Promise<Role | undefined> {

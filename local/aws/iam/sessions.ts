@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { arnPrefix } from "../../support/regions";
 import type { SessionCredentials } from "../account";
 import { administratorKey } from "../administrator";
 import type { Caller } from "../service";
@@ -16,16 +17,20 @@ interface Session {
 export class Sessions {
   private readonly sessions = new Map<string, Session>();
 
-  constructor(private readonly accountId: string) {}
+  /** @param region of the partition that the account is in */
+  constructor(
+    private readonly accountId: string,
+    private readonly region: string,
+  ) {}
 
   /** The account's root, as which the administrator's key acts. */
   get administrator(): Caller {
-    return { kind: "administrator", arn: `arn:aws:iam::${this.accountId}:root` };
+    return { kind: "administrator", arn: `${arnPrefix(this.region)}:iam::${this.accountId}:root` };
   }
 
   /** A session of a role, as the caller whose ARN policies see. */
   caller(roleArn: string, sessionName: string): Caller {
-    const arn = `arn:aws:sts::${this.accountId}:assumed-role/${roleName(roleArn)}/${sessionName}`;
+    const arn = `${arnPrefix(this.region)}:sts::${this.accountId}:assumed-role/${roleName(roleArn)}/${sessionName}`;
     return { kind: "role", arn, roleArn };
   }
 

@@ -1,4 +1,5 @@
 import type { IpPermission, SecurityGroup, Tag } from "@aws-sdk/client-ec2";
+import { arnPrefix } from "../../../support/regions";
 import type { Item } from "./items";
 
 /** The only resource type that is recorded here. */
@@ -15,7 +16,7 @@ export function securityGroupState(
   return {
     accountId,
     region,
-    arn: `arn:aws:ec2:${region}:${accountId}:security-group/${resourceId}`,
+    arn: `${arnPrefix(region)}:ec2:${region}:${accountId}:security-group/${resourceId}`,
     resourceType: recordedType,
     resourceId,
     resourceName: group.GroupName,

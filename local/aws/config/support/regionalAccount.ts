@@ -1,3 +1,4 @@
+import { arnPrefix } from "../../../support/regions";
 import type { Account } from "../../account";
 
 /** The account in one region, which is what a recorder, a channel and a rule belong to. */
@@ -13,7 +14,7 @@ export class RegionalAccount {
 
   /** The ARN of a resource of AWS Config's own, e.g. of `config-rule/config-rule-a1b2c3`. */
   arn(resource: string): string {
-    return `arn:aws:config:${this.region}:${this.accountId}:${resource}`;
+    return `${arnPrefix(this.region)}:config:${this.region}:${this.accountId}:${resource}`;
   }
 
   /** Adds a line to the endpoint's log. */

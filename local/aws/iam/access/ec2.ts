@@ -1,3 +1,4 @@
+import { arnPrefix } from "../../../support/regions";
 import type { AwsRequest } from "../../service";
 import type { Access } from "../simulator";
 
@@ -43,7 +44,7 @@ export async function ec2Accesses(
 ): Promise<readonly Access[]> {
   const { operation, region, parameters } = request;
   const action = `ec2:${operation}`;
-  const arn = (resource: string) => `arn:aws:ec2:${region}:${accountId}:${resource}`;
+  const arn = (resource: string) => `${arnPrefix(region)}:ec2:${region}:${accountId}:${resource}`;
   const context = { "ec2:Region": region };
 
   if (/^(Authorize|Revoke)SecurityGroup/.test(operation)) {

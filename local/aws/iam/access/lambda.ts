@@ -1,4 +1,5 @@
 import { isObject } from "../../../support/isObject";
+import { arnPrefix } from "../../../support/regions";
 import type { AwsRequest } from "../../service";
 import type { Access } from "../simulator";
 
@@ -23,5 +24,5 @@ function functionArn({ operation, region, segments, json }: AwsRequest, accountI
   if (typeof name !== "string") return "*";
   if (name.startsWith("arn:")) return name;
   // A partial ARN, 123456789012:function:name, is a name too.
-  return `arn:aws:lambda:${region}:${accountId}:function:${name.split(":function:").at(-1)}`;
+  return `${arnPrefix(region)}:lambda:${region}:${accountId}:function:${name.split(":function:").at(-1)}`;
 }

@@ -1,4 +1,5 @@
 import { isObject } from "../../../support/isObject";
+import { arnPrefix } from "../../../support/regions";
 import type { AwsRequest } from "../../service";
 import type { Access } from "../simulator";
 
@@ -15,14 +16,20 @@ export function namedAccesses(request: AwsRequest, accountId: string): readonly 
   const { service, operation, region } = request;
   const action = `${prefixes[service] ?? service}:${operation}`;
   const parameters = readParameters(request);
-  const prefix = `arn:aws:${service}:${region}:${accountId}:`;
+  const prefix = `${arnPrefix(region)}:${service}:${region}:${accountId}:`;
   switch (service) {
     case "logs":
       return [{ action, resource: `${prefix}${logResource(parameters)}`, context: {} }];
     case "sns":
       return [{ action, resource: topicArn(parameters, prefix) ?? "*", context: snsContext(parameters) }];
     case "iam":
-      return [{ action, resource: iamResource(parameters, accountId) ?? "*", context: {} }];
+      return [
+        {
+          action,
+          resource: iamResource(parameters, `${arnPrefix(region)}:iam::${accountId}`) ?? "*",
+          context: {},
+        },
+      ];
     case "sts":
       return [{ action, resource: parameters("RoleArn") ?? "*", context: stsContext(parameters) }];
     default:
@@ -63,8 +70,8 @@ function snsContext(parameters: Parameters): Access["context"] {
   return context;
 }
 
-function iamResource(parameters: Parameters, accountId: string): string | undefined {
-  const arn = (type: string, name: string | undefined) => name && `arn:aws:iam::${accountId}:${type}/${name}`;
+function iamResource(parameters: Parameters, prefix: string): string | undefined {
+  const arn = (type: string, name: string | undefined) => name && `${prefix}:${type}/${name}`;
   return (
     arn("role", parameters("RoleName")) ??
     arn("user", parameters("UserName")) ??

@@ -1,3 +1,4 @@
+import { arnPrefix } from "../../../support/regions";
 import type { AwsRequest } from "../../service";
 import type { Access } from "../simulator";
 import { s3Location } from "./s3Location";
@@ -39,9 +40,10 @@ export function s3Accesses(request: AwsRequest): readonly Access[] {
   const { bucket, key } = s3Location(request);
   const context = s3Context(request, query);
   if (!bucket) return [{ action: "s3:ListAllMyBuckets", resource: "*", context }];
-  if (!key) return [bucketAccess(request.method, bucket, query, context)];
+  const prefix = `${arnPrefix(request.region)}:s3:::`;
+  if (!key) return [bucketAccess(request.method, `${prefix}${bucket}`, query, context)];
 
-  const resource = `arn:aws:s3:::${bucket}/${key}`;
+  const resource = `${prefix}${bucket}/${key}`;
   const accesses = [{ action: objectAction(request.method, query), resource, context }];
   // An upload with an ACL needs the permission for the ACL as well:
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html, "Permissions"
@@ -51,18 +53,17 @@ export function s3Accesses(request: AwsRequest): readonly Access[] {
   const source = request.headers["x-amz-copy-source"];
   if (source) {
     const from = decodeURIComponent(source.split("?")[0]!).replace(/^\//, "");
-    accesses.push({ action: "s3:GetObject", resource: `arn:aws:s3:::${from}`, context });
+    accesses.push({ action: "s3:GetObject", resource: `${prefix}${from}`, context });
   }
   return accesses;
 }
 
 function bucketAccess(
   method: string,
-  bucket: string,
+  resource: string,
   query: URLSearchParams,
   context: Access["context"],
 ): Access {
-  const resource = `arn:aws:s3:::${bucket}`;
   if (method === "POST" && query.has("delete")) {
     return { action: "s3:DeleteObject", resource: `${resource}/*`, context };
   }

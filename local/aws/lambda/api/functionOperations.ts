@@ -131,8 +131,8 @@ export class FunctionOperations {
 
   /** moto only checks that the role exists; AWS, that Lambda may assume it. */
   private async checkRole(body: Body): Promise<void> {
-    if (typeof body.Role !== "string" || !body.Role.startsWith(`arn:aws:iam::${this.account.id}:role/`))
-      return;
+    const ofAccount = new RegExp(`^arn:aws[a-z-]*:iam::${this.account.id}:role/`);
+    if (typeof body.Role !== "string" || !ofAccount.test(body.Role)) return;
     try {
       await this.account.assumeRole(body.Role, "lambda.amazonaws.com", "check");
     } catch (error) {

@@ -1,3 +1,4 @@
+import { arnPrefix } from "../../../support/regions";
 import { AwsError } from "../../service";
 import { LATEST } from "./functionConfiguration";
 
@@ -35,7 +36,7 @@ export function functionName(text: string, qualifier: string | undefined, home: 
   if (account !== home.account) throw notFound(`Function not found: ${text}`);
   for (const version of [parts.qualifier, qualifier]) {
     if (version !== undefined && version !== LATEST) {
-      const arn = `arn:aws:lambda:${home.region}:${home.account}:function:${parts.name}:${version}`;
+      const arn = `${arnPrefix(home.region)}:lambda:${home.region}:${home.account}:function:${parts.name}:${version}`;
       throw notFound(`Function not found: ${arn}`);
     }
   }

@@ -1,4 +1,5 @@
 import { AwsClients, type ServiceName } from "../../../support/awsClients";
+import { partitionOf, regionExpectation, type Partition } from "../../../support/regions";
 import type { Settings } from "./settings";
 
 interface Caller {
@@ -30,9 +31,12 @@ export class AwsAccount extends AwsClients {
     return there;
   }
 
-  get partition(): { id: string; dnsSuffix: string } {
-    if (this.region.startsWith("cn-")) return { id: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
-    return { id: this.region.startsWith("us-gov-") ? "aws-us-gov" : "aws", dnsSuffix: "amazonaws.com" };
+  /** @throws Error where AWS has no such region, which `region` of a resource can name */
+  get partition(): Partition {
+    const partition = partitionOf(this.region);
+    if (!partition)
+      throw new Error(`region: expected ${regionExpectation}, got ${JSON.stringify(this.region)}`);
+    return partition;
   }
 
   /** `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE` */

@@ -2,6 +2,7 @@ import type { Checked, Fault } from "../../plugin/provider";
 import { hasUnknown, type Values } from "../../plugin/propertyValues";
 import { isObject } from "../../../support/isObject";
 import { flag, list, map, number, object, text, type Properties } from "../../properties/property";
+import { isRegion, regionExpectation } from "../../../support/regions";
 import { validate } from "../../properties/validation";
 
 /** The configuration of the provider `aws` that this stand-in offers. */
@@ -19,7 +20,10 @@ export interface Settings {
 }
 
 const properties: Properties = {
-  region: text(),
+  region: text({
+    fault: (region) =>
+      isRegion(region) ? undefined : `expected ${regionExpectation}, got ${JSON.stringify(region)}`,
+  }),
   profile: text(),
   accessKey: text(),
   secretKey: text(),
@@ -42,8 +46,13 @@ export function checkSettings(news: Values): Checked {
     Object.entries(parsed(news)).filter(([name, value]) => !engineKeys.has(name) && !hasUnknown(value)),
   );
   validate(properties, known, faults);
-  if (news.region === undefined && regionOfEnvironment() === undefined) {
+  const region = regionOfEnvironment();
+  if (news.region === undefined && region === undefined) {
     const reason = "is required: set it with `pulumi config set aws:region us-east-1`, or by AWS_REGION";
+    faults.push({ property: "region", reason });
+  }
+  if (news.region === undefined && region !== undefined && !isRegion(region)) {
+    const reason = `expected ${regionExpectation}, got ${JSON.stringify(region)} from AWS_REGION`;
     faults.push({ property: "region", reason });
   }
   return { inputs: news, faults };

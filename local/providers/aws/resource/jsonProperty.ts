@@ -39,7 +39,7 @@ const listKeys = new Set([
 
 /**
  * A policy document in the one form that all documents of the same meaning share: single values as lists, lists
- * sorted, and accounts as the ARN of their root, as IAM writes them.
+ * sorted, and accounts by number, also where IAM writes the ARN of their root.
  */
 function canonicalPolicy(value: unknown): unknown {
   const document = parsed(value);
@@ -66,10 +66,10 @@ function canonicalPart(part: unknown, key: string): unknown {
   }
   if (key === "Principal" && part === "*") return { AWS: ["*"] };
   const values = (Array.isArray(part) ? part : [part]).map(String);
-  const named = key === "AWS" ? values.map(rootOfAccount) : values;
+  const named = key === "AWS" ? values.map(accountOfRoot) : values;
   return [...new Set(named)].sort();
 }
 
-function rootOfAccount(principal: string): string {
-  return /^\d{12}$/.test(principal) ? `arn:aws:iam::${principal}:root` : principal;
+function accountOfRoot(principal: string): string {
+  return /^arn:aws[\w-]*:iam::(\d{12}):root$/.exec(principal)?.[1] ?? principal;
 }

@@ -87,7 +87,7 @@ describe("the account", function () {
     // Roles are read through the endpoint here, which comes to the same for an administrator.
     const { endpoint } = test.aws;
     moto = new MotoClient(endpoint);
-    account = new LocalAccount(endpoint, moto, test.folder);
+    account = new LocalAccount(endpoint, moto, test.folder, test.aws.region);
   });
   after(async () => {
     moto.close();
@@ -154,7 +154,7 @@ describe("the account", function () {
   });
 
   it("refuses a session whose time is over", async () => {
-    const sessions = new Sessions(accountId);
+    const sessions = new Sessions(accountId, "us-east-1");
     const { accessKeyId, sessionToken } = sessions.start(`arn:aws:iam::${accountId}:role/r`, "s", -1);
     assert.equal(sessions.identify(accessKeyId, sessionToken), "expired");
     assert.equal(sessions.identify(accessKeyId, undefined), "unknown");

@@ -77,7 +77,7 @@ export async function startLambda(options?: LambdaOptions): Promise<LambdaHarnes
   const gateway = await Gateway.listen(0, "us-east-1");
   const { endpoint } = gateway;
   const client = new MotoClient(motoEndpoint);
-  const account = new LocalAccount(endpoint, client, folder);
+  const account = new LocalAccount(endpoint, client, folder, "us-east-1");
   const service = new LambdaService(account, options);
   gateway.serve({
     sessions: account.sessions,
