@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../package.json";
+import { doctorCommand } from "./commands/doctor";
 import { incidentCommand } from "./commands/incident";
 import { localCommand } from "./commands/local";
 import { logsCommand } from "./commands/logs";
@@ -11,6 +12,7 @@ import { exitCodes, explain, explanationLines } from "./failures";
 const examples = `
 Examples:
   $ npx config-lab rehearse                     play Tasks 1 to 7 on this machine, without an AWS account
+  $ npx config-lab doctor                       check what that needs, without installing anything
   $ npx config-lab local -- pulumi up           run a command against AWS on this machine
   $ npx config-lab incident                     Task 4: open SMTPS and IMAPS of LabSG1 to the world
   $ npx config-lab incident --list              the other incidents
@@ -44,6 +46,7 @@ export function labProgram(): Command {
   for (const command of [
     rehearseCommand(),
     localCommand(),
+    doctorCommand(),
     incidentCommand(),
     verifyCommand(),
     logsCommand(),

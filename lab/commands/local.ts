@@ -7,6 +7,7 @@ import { isRegion, regionExpectation } from "@config-remediation-lab/local/suppo
 import type { LocalSession } from "@config-remediation-lab/local/session";
 import { commandFolder } from "../commandFolder";
 import { print, progress } from "../output/print";
+import { portNumber } from "./portNumber";
 
 interface LocalOptions {
   readonly port: number;
@@ -41,12 +42,6 @@ export function localCommand(): Command {
       .passThroughOptions()
       .action(runLocal)
   );
-}
-
-function portNumber(text: string): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number <= 65_535) return number;
-  throw new InvalidArgumentError("Expected a port from 1 to 65535, or 0 for a free one.");
 }
 
 function regionName(text: string): string {

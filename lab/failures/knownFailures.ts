@@ -37,7 +37,8 @@ export const knownFailures: readonly KnownFailure[] = [
   {
     // Its message names what is missing and what to do.
     matches: coded("SetUpError"),
-    explain: ({ message }) => ({ message: sentence(message) }),
+    // Several of them are a list.
+    explain: ({ message }) => ({ message: message.includes("\n") ? message : sentence(message) }),
   },
   {
     matches: coded("CredentialsProviderError"),

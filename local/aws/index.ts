@@ -17,8 +17,8 @@ export interface LocalAwsOptions {
   readonly folder: string;
   /** Region of requests that name none; the account is in its partition. @default us-east-1 */
   readonly region?: string;
-  /** Gets a line for each step of the first set-up. @default none */
-  readonly progress?: (line: string) => void;
+  /** The Python that has moto. @default the one that `ensureMoto` returns */
+  readonly python?: string;
 }
 
 /** AWS on this machine, running. */
@@ -46,7 +46,7 @@ export interface LocalAws {
  * @throws SetUpError when there is no such region, Python or moto can't be installed, or the port is in use.
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
-  const { folder, port = 0, region = "us-east-1", progress = () => {} } = options;
+  const { folder, port = 0, region = "us-east-1" } = options;
   if (!isRegion(region))
     throw new SetUpError(`Region: expected ${regionExpectation}, got ${JSON.stringify(region)}.`);
   const mailbox = join(folder, "mailbox");
@@ -54,7 +54,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   // The port comes first: it is quick, and fails most often.
   const gateway = await Gateway.listen(port, region);
   try {
-    const python = await ensureMoto(progress);
+    const python = options.python ?? (await ensureMoto(() => {}));
     const moto = await startMoto({ python, logFile: join(folder, "moto.log") });
     const client = new MotoClient(moto.endpoint);
     const services = assemble(new LocalAccount(gateway.endpoint, client, folder, region), region, mailbox);

@@ -21,6 +21,7 @@ export async function buildEngine(
   folder: string,
   version: string,
   progress: (line: string) => void,
+  signal?: AbortSignal,
 ): Promise<void> {
   await checkGo(version, progress);
   const output = join(folder, "bin", "pulumi");
@@ -50,6 +51,7 @@ export async function buildEngine(
           GOARCH: "",
         },
         timeout: limit,
+        signal,
         onLine: (line) => {
           if (line.startsWith("go: downloading")) downloads += 1;
         },
@@ -67,13 +69,25 @@ function flags(version: string): string {
   return `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`;
 }
 
-async function checkGo(version: string, progress: (line: string) => void): Promise<void> {
+/**
+ * Checks that Pulumi can be built here.
+ *
+ * @param path PATH to look for Go
+ * @returns the version of Go, such as `1.25.11`
+ * @throws SetUpError when Go is missing or too old
+ */
+export async function checkGo(
+  version: string,
+  progress: (line: string) => void = () => {},
+  path = process.env.PATH,
+): Promise<string> {
   const needed = await neededGo();
   const remedy = `install Pulumi ${version} (https://www.pulumi.com/docs/install/) or Go ${needed} or later (https://go.dev/dl/), and run the same command again`;
-  if (!findOnPath("go", process.env.PATH)) {
+  const go = findOnPath("go", path);
+  if (!go) {
     throw new SetUpError(`Pulumi can't be built, because Go isn't on PATH: ${remedy}.`);
   }
-  const { stdout } = await run("go", ["version"], { environment: { ...process.env, GOTOOLCHAIN: "local" } });
+  const { stdout } = await run(go, ["version"], { environment: { ...process.env, GOTOOLCHAIN: "local" } });
   const found = versionIn(stdout);
   if (!found || !atLeast(found, fetchesToolchains)) {
     throw new SetUpError(`Pulumi can't be built with this Go ("${stdout.trim()}"): ${remedy}.`);
@@ -81,6 +95,7 @@ async function checkGo(version: string, progress: (line: string) => void): Promi
   if (!atLeast(found, versionIn(needed) ?? [])) {
     progress(`Go ${found.join(".")} is older than ${needed}, and fetches that first`);
   }
+  return found.join(".");
 }
 
 function failure(version: string, stderr: string, timedOut: boolean): SetUpError {

@@ -9,6 +9,7 @@ import { run } from "../support/processes";
 import { SetUpError } from "../support/setUpError";
 import { atLeast, findOnPath, versionIn } from "../support/tools";
 
+export { checkGo } from "./build";
 export { pinnedVersion } from "./pinned";
 
 /** The Pulumi CLI, which is the engine too. */
@@ -23,24 +24,45 @@ export interface Engine {
 
 /** The ways to get an engine that isn't there yet: each fills `folder` with `bin/pulumi`, or throws a SetUpError. */
 export interface Makers {
-  readonly install: (folder: string, version: string, progress: (line: string) => void) => Promise<void>;
-  readonly build: (folder: string, version: string, progress: (line: string) => void) => Promise<void>;
+  readonly install: Maker;
+  readonly build: Maker;
 }
+
+type Maker = (
+  folder: string,
+  version: string,
+  progress: (line: string) => void,
+  signal: AbortSignal,
+) => Promise<void>;
 
 /**
  * Finds an engine: `pulumi` on PATH, if it is at least as new as the SDK of this project; the one in the user's cache
  * folder; or else gets the pinned version there, by the official installer or, where that can't be reached, by building
  * it with Go.
  *
+ * @param signal ends the work, with its reason as the error
  * @throws SetUpError when there is none and none can be had.
  */
 export async function ensureEngine(
   progress: (line: string) => void,
   path = process.env.PATH,
   makers: Makers = { install: installEngine, build: buildEngine },
+  signal = new AbortController().signal,
 ): Promise<Engine> {
-  const found = (await onPath(progress, path)) ?? (await fromCache(progress, makers));
+  const found = (await findEngine(progress, path)) ?? (await makeEngine(progress, makers, signal));
   return { ...found, languageHost: findLanguageHost(dirname(found.pulumi), path) };
+}
+
+/** The engine on PATH or in the cache, if there is one that can be used. */
+export async function findEngine(
+  progress: (line: string) => void,
+  path: string | undefined,
+): Promise<Found | undefined> {
+  const found = await onPath(progress, path);
+  if (found) return found;
+  const version = await pinnedVersion();
+  const folder = await findCached(name, version);
+  return folder === undefined ? undefined : inFolder(folder, version);
 }
 
 type Found = Pick<Engine, "pulumi" | "version">;
@@ -70,28 +92,29 @@ async function onPath(
   return { pulumi, version: version.join(".") };
 }
 
-async function fromCache(progress: (line: string) => void, makers: Makers): Promise<Found> {
-  const version = await pinnedVersion();
-  const name = "pulumi";
-  const folder =
-    (await findCached(name, version)) ??
-    (await cached(name, version, (target) => make(target, version, progress, makers), progress));
-  return { pulumi: join(folder, "bin", "pulumi"), version };
-}
+/** Its name in the cache. */
+const name = "pulumi";
 
-async function make(
-  folder: string,
-  version: string,
+async function makeEngine(
   progress: (line: string) => void,
   makers: Makers,
-): Promise<void> {
-  try {
-    progress(`Pulumi isn't on PATH: installing version ${version} for this user`);
-    await makers.install(folder, version, progress);
-    return;
-  } catch (error) {
-    if (!(error instanceof SetUpError)) throw error;
-    progress(`${error.message}; building it with Go instead (a few minutes, once)`);
-  }
-  await makers.build(folder, version, progress);
+  signal: AbortSignal,
+): Promise<Found> {
+  const version = await pinnedVersion();
+  const make = async (folder: string) => {
+    try {
+      progress(`Pulumi isn't on PATH: installing version ${version} for this user`);
+      await makers.install(folder, version, progress, signal);
+      return;
+    } catch (error) {
+      if (!(error instanceof SetUpError)) throw error;
+      progress(`${error.message}; building it with Go instead (a few minutes, once)`);
+    }
+    await makers.build(folder, version, progress, signal);
+  };
+  return inFolder(await cached(name, version, make, progress, signal), version);
+}
+
+function inFolder(folder: string, version: string): Found {
+  return { pulumi: join(folder, "bin", "pulumi"), version };
 }

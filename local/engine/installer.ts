@@ -11,11 +11,16 @@ const limit = 4 * 60_000;
  *
  * @throws SetUpError when the installer can't be reached, fails or takes too long; the folder is empty again.
  */
-export async function installEngine(folder: string, version: string): Promise<void> {
+export async function installEngine(
+  folder: string,
+  version: string,
+  _progress: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const { code, stderr, timedOut } = await run(
     process.execPath,
     ["--require", "ts-node/register/transpile-only", require.resolve("./install"), folder, version],
-    { cwd: __dirname, timeout: limit },
+    { cwd: __dirname, timeout: limit, signal },
   );
   if (code === 0) return;
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });

@@ -5,9 +5,11 @@ import { startLocalAws, type LocalAws } from "../aws";
 import { ensureMoto } from "../aws/moto/environment";
 import { ensureEngine, type Engine } from "../engine";
 import { writeActivation } from "./activation";
+import { checkMachine, faultsIn } from "../machine";
 import { installPlugins } from "./plugins";
 import { installPulumiCommand } from "./pulumiCommand";
 import { sessionEnvironment, sessionVariables } from "./environment";
+import { allOrNone } from "../support/allOrNone";
 import { endProcesses, killProcesses, markedProcesses, markName, ownProcesses } from "../support/processTree";
 import { makeTemporaryFolder, removeTemporaryFolder } from "../support/temporaryFolder";
 
@@ -52,6 +54,9 @@ const grace = 2_000;
  * @throws SetUpError when a tool is missing and can't be had, the port is taken, or no temporary folder can be made.
  */
 export async function startSession(options: SessionOptions): Promise<LocalSession> {
+  // Before anything that takes minutes.
+  const faults = faultsIn(await checkMachine({ port: options.port }));
+  if (faults) throw faults;
   const folder = makeTemporaryFolder();
   const mark = randomUUID();
   // Inherited by everything that is started from here on.
@@ -73,12 +78,16 @@ export async function startSession(options: SessionOptions): Promise<LocalSessio
   };
 
   try {
-    const [engine] = await Promise.all([ensureEngine(options.progress), ensureMoto(options.progress)]);
+    const [engine, python] = await allOrNone(
+      (signal) => ensureEngine(options.progress, undefined, undefined, signal),
+      (signal) => ensureMoto(options.progress, undefined, signal),
+    );
     await Promise.all(["aws", "state"].map((name) => mkdir(join(folder, name))));
     await installPlugins(join(folder, "pulumi"), engine);
     const aws = await startLocalAws({
       port: options.port,
       region: options.region,
+      python,
       folder: join(folder, "aws"),
     });
     started = aws;

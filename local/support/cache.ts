@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { access, mkdir, rm, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { lock } from "./lock";
@@ -21,6 +21,18 @@ export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): strin
   return join(root, "config-remediation-lab");
 }
 
+/** Makes the cache folder if there is none. @throws SetUpError when it can't be written to */
+export async function checkCacheFolder(): Promise<string> {
+  const folder = cacheFolder();
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    return folder;
+  } catch (error) {
+    throw explained(error, folder);
+  }
+}
+
 /** The folder of a finished thing, or undefined when it isn't there (or only half made). */
 export async function findCached(name: string, version: string): Promise<string | undefined> {
   const folder = join(cacheFolder(), name, version);
@@ -39,6 +51,7 @@ export async function cached(
   version: string,
   make: (folder: string) => Promise<void>,
   progress: (line: string) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<string> {
   const found = await findCached(name, version);
   if (found) return found;
@@ -47,8 +60,10 @@ export async function cached(
   const folder = join(parent, version);
   try {
     await mkdir(parent, { recursive: true });
-    const release = await lock(`${folder}.lock`, () =>
-      progress(`Waiting for another process that makes ${name} ${version}`),
+    const release = await lock(
+      `${folder}.lock`,
+      () => progress(`Waiting for another process that makes ${name} ${version}`),
+      signal,
     );
     try {
       return (await findCached(name, version)) ?? (await makeAfresh(folder, make));

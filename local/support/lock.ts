@@ -14,14 +14,19 @@ const retryEvery = 250;
  * Takes the lock that is the file `path`, waiting as long as another living process holds it.
  *
  * @param onWait called once, when there is something to wait for.
+ * @param signal ends the waiting, with its reason as the error
  * @returns a function that gives it back.
  */
-export async function lock(path: string, onWait: () => void): Promise<() => Promise<void>> {
+export async function lock(
+  path: string,
+  onWait: () => void,
+  signal?: AbortSignal,
+): Promise<() => Promise<void>> {
   const holder = JSON.stringify({ pid: process.pid, host: hostname(), token: randomUUID() });
   for (let told = false; !(await take(path, holder)); told = true) {
     if (await removeIfStale(path)) continue;
     if (!told) onWait();
-    await sleep(retryEvery);
+    await sleep(retryEvery, undefined, { signal });
   }
 
   // A failed touch shows itself as a lock that looks stale; there is nothing better to do about it here.

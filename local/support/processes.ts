@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly environment?: NodeJS.ProcessEnv;
   /** Milliseconds; after them the child and what it started are killed. @default no limit */
   readonly timeout?: number;
+  /** Aborted: the child and what it started are killed. @default never */
+  readonly signal?: AbortSignal;
   /** Gets every line of both outputs as it comes. */
   readonly onLine?: (line: string) => void;
 }
@@ -26,13 +28,14 @@ export interface RunResult {
  * ends the tools that it starts too (a compiler, a download), and a folder of its own for temporary files, since a tool
  * that is killed leaves them. An exit code other than 0 is a result, not an error.
  *
- * @throws what spawn throws, e.g. with `code` ENOENT when there is no such tool.
+ * @throws what spawn throws, e.g. with `code` ENOENT when there is no such tool; the signal's reason when it is aborted.
  */
 export async function run(
   command: string,
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<RunResult> {
+  options.signal?.throwIfAborted();
   const temporary = makeTemporaryFolder();
   const child = spawn(command, args, {
     cwd: options.cwd,
@@ -48,6 +51,7 @@ export async function run(
     removeTemporaryFolder(temporary);
   };
   process.once("exit", endAtExit);
+  options.signal?.addEventListener("abort", end);
 
   let timedOut = false;
   const timer = options.timeout
@@ -72,10 +76,12 @@ export async function run(
       child.once("error", reject);
       child.once("close", (exitCode) => resolve(exitCode ?? undefined));
     });
+    options.signal?.throwIfAborted();
     return { code, stdout: stdout.join("\n"), stderr: stderr.join("\n"), timedOut };
   } finally {
     clearTimeout(timer);
     process.removeListener("exit", endAtExit);
+    options.signal?.removeEventListener("abort", end);
     removeTemporaryFolder(temporary);
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { cached } from "../../support/cache";
+import { cached, findCached } from "../../support/cache";
 import { run, type RunResult } from "../../support/processes";
 import { SetUpError } from "../../support/setUpError";
 import { findPython, type Python } from "./python";
@@ -11,10 +11,16 @@ const requirements = join(__dirname, "..", "requirements.txt");
 const venvWithin = 120_000;
 const installWithin = 600_000;
 
+/** Whether the environment is made already for this Python. */
+export async function isMotoCached(python: Python): Promise<boolean> {
+  return (await findCached("moto", versionOf(await readFile(requirements, "utf8"), python))) !== undefined;
+}
+
 /**
  * Makes the Python environment that moto server runs in, from `local/aws/requirements.txt`, once per user, Python and
  * list of packages; kept in the user's cache folder.
  *
+ * @param signal ends the work, with its reason as the error
  * @returns the path of its Python interpreter.
  * @throws SetUpError without a Python that is new enough and has `venv`, without access to the package index, or
  * without permission to write to the cache folder.
@@ -22,16 +28,17 @@ const installWithin = 600_000;
 export async function ensureMoto(
   progress: (line: string) => void,
   environment: NodeJS.ProcessEnv = process.env,
+  signal?: AbortSignal,
 ): Promise<string> {
   const python = await findPython(environment);
   const list = await readFile(requirements, "utf8");
   const make = async (folder: string) => {
     progress(`Making a Python ${python.version.join(".")} environment for moto server`);
-    await makeVenv(python, folder, environment);
+    await makeVenv(python, folder, environment, signal);
     progress(`Installing ${motoIn(list)} and what it needs (25 packages, once)`);
-    await install(folder, environment);
+    await install(folder, environment, signal);
   };
-  return interpreter(await cached("moto", versionOf(list, python), make, progress));
+  return interpreter(await cached("moto", versionOf(list, python), make, progress, signal));
 }
 
 function interpreter(folder: string): string {
@@ -48,30 +55,28 @@ function versionOf(list: string, python: Python): string {
   return `${motoIn(list).replace("moto ", "")}-py${python.version.join(".")}-${digest}`;
 }
 
-async function makeVenv(python: Python, folder: string, environment: NodeJS.ProcessEnv): Promise<void> {
-  const result = await run(python.executable, ["-m", "venv", folder], { environment, timeout: venvWithin });
+async function makeVenv(
+  python: Python,
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
+): Promise<void> {
+  const args = ["-m", "venv", folder];
+  const result = await run(python.executable, args, { environment, timeout: venvWithin, signal });
   if (result.code === 0) return;
-  const output = `${result.stdout}\n${result.stderr}`;
-  // Debian and Ubuntu ship Python without ensurepip, which venv needs, unless a package of its own is installed.
-  if (/ensurepip|No module named '?venv/.test(output)) {
-    const [major, minor] = python.version;
-    throw new SetUpError(
-      `Python ${python.version.join(".")} (${python.executable}) lacks its venv module: install it ` +
-        `(on Debian and Ubuntu: sudo apt install python${major}.${minor}-venv) and run the command again.`,
-    );
-  }
   throw new SetUpError(
     `${python.executable} -m venv failed${result.timedOut ? " to end in time" : ""}: ${lastLine(result)}`,
   );
 }
 
-async function install(folder: string, environment: NodeJS.ProcessEnv): Promise<void> {
+async function install(folder: string, environment: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<void> {
   // No compilation: Python compiles the few modules that are used when it first imports them.
   const args = ["-m", "pip", "install", "--no-deps", "--no-compile", "--prefer-binary", "--no-input"];
   const quiet = ["--disable-pip-version-check", "--timeout", "20", "--retries", "2"];
   const result = await run(interpreter(folder), [...args, ...quiet, "-r", requirements], {
     environment,
     timeout: installWithin,
+    signal,
   });
   if (result.code === 0) return;
   const output = `${result.stdout}\n${result.stderr}`;

@@ -1,0 +1,1 @@
+export { checkMachine, faultsIn, type Check } from "./checkMachine";
