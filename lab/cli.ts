@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../package.json";
+import { classCommand } from "./commands/class";
 import { doctorCommand } from "./commands/doctor";
 import { incidentCommand } from "./commands/incident";
 import { localCommand } from "./commands/local";
@@ -51,11 +52,23 @@ export function labProgram(): Command {
     verifyCommand(),
     logsCommand(),
     mailCommand(),
+    classCommand(),
   ]) {
-    // A command that was created on its own hasn't inherited the program's settings for help and errors.
-    program.addCommand(command.copyInheritedSettings(program));
+    program.addCommand(command);
+    inheritSettings(command, program);
   }
   return program;
+}
+
+/** A command that was created on its own hasn't inherited the program's settings for help and errors. */
+function inheritSettings(command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inheritSettings(child, command);
+}
+
+/** The command and all below it. */
+function withChildren(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withChildren)];
 }
 
 /**
@@ -70,7 +83,7 @@ export async function main(args: readonly string[]): Promise<number> {
     process.exit(exitCodes.ok);
   });
   const program = labProgram();
-  for (const command of [program, ...program.commands]) command.exitOverride();
+  for (const command of withChildren(program)) command.exitOverride();
   try {
     await program.parseAsync(args, { from: "user" });
     return typeof process.exitCode === "number" ? process.exitCode : exitCodes.ok;

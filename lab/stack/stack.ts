@@ -39,7 +39,7 @@ export async function readStack(selection: StackSelection = {}): Promise<LabStac
 }
 
 /** `pulumi` on PATH, or the one in this project's cache. It isn't installed only to read outputs. */
-async function findPulumi(): Promise<string> {
+export async function findPulumi(): Promise<string> {
   const onPath = findOnPath("pulumi", process.env.PATH);
   if (onPath !== undefined) return onPath;
   const folder = await findCached("pulumi", await pinnedVersion());

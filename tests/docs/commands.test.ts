@@ -34,8 +34,11 @@ function faultOf(rest: string): string | undefined {
   if (name.startsWith("--")) {
     return program.options.some(({ long }) => long === name) || name === "--help" ? undefined : name;
   }
-  const command = program.commands.find((one) => one.name() === name);
-  if (!command) return `no command ${name}`;
+  const first = program.commands.find((one) => one.name() === name);
+  if (!first) return `no command ${name}`;
+  const command = first.commands.length === 0 ? first : first.commands.find((one) => one.name() === all[0]);
+  if (!command) return all.length === 0 ? undefined : `no command ${name} ${all[0]}`;
+  if (command !== first) all.shift();
   const end = all.indexOf("--");
   const own = end < 0 ? all : all.slice(0, end);
   for (let word = own.shift(); word !== undefined; word = own.shift()) {
@@ -50,7 +53,7 @@ function faultOf(rest: string): string | undefined {
       continue;
     }
     // Capitals stand for what the reader puts there.
-    if (/^[A-Z]+…?$/.test(word)) continue;
+    if (/^[A-Z]+(\.csv|…)?$/.test(word)) continue;
     const [argument] = command.registeredArguments;
     if (!argument?.argChoices?.includes(word)) return `no argument ${word}`;
   }
@@ -87,7 +90,8 @@ describe("commands in the documents", () => {
   it("have options that a command of lab has, where one stands alone", () => {
     const alone = usesOf(/^(--[a-z-]+)$/g).map(({ rest }) => rest);
     ok(alone.length >= 5, `only ${alone.length} found`);
-    const known = ["--help", ...program.commands.flatMap(({ options }) => options.map(({ long }) => long))];
+    const all = program.commands.flatMap((command) => [command, ...command.commands]);
+    const known = ["--help", ...all.flatMap(({ options }) => options.map(({ long }) => long))];
     deepStrictEqual(
       alone.filter((option) => !known.includes(option)),
       [],
@@ -111,6 +115,8 @@ describe("faultOf", () => {
     [" verify --tasks 5", "no option --tasks"],
     [" incident smtp", "no argument smtp"],
     [" local pulumi", "no argument pulumi"],
+    [" class pln ROSTER.csv", "no command class pln"],
+    [" class plan ROSTER.csv --yes", "no option --yes"],
   ];
   for (const [rest, fault] of wrong) {
     it(`finds the fault of config-lab${rest}`, () => deepStrictEqual(faultOf(rest), fault));

@@ -1,0 +1,1 @@
+export { Backend, classTag, type ListedStack } from "./stacks";

@@ -1,0 +1,3 @@
+export { confirm } from "./confirm";
+export { findLeftovers, type Leftovers } from "./leftovers";
+export { targetsOf, type Target } from "./targets";

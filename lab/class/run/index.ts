@@ -1,0 +1,3 @@
+export type { StackEvent, StackFailure, StackJob } from "./messages";
+export { runStacks, type Watcher, type Work, type WorkResult } from "./runStacks";
+export { watchStopping, type Stopping, type StoppingWatch } from "./stopping";

@@ -1,0 +1,94 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { stages, type Stage } from "../../../components/configuration";
+
+/** Options of every command on a class. */
+export interface ClassCommandOptions {
+  readonly class?: string;
+  readonly region?: string;
+  readonly domain?: string;
+  readonly accountColumn?: string;
+  readonly emailColumn?: string;
+  readonly only?: string[];
+  readonly json?: boolean;
+}
+
+export function addClassOptions(command: Command): Command {
+  return command
+    .argument("<roster>", "the roster, a CSV file; its format is recognised by its header")
+    .option("--class <name>", "the class's name (default: the roster's file name)")
+    .option("--region <name>", "for students without one in the roster (default: AWS_REGION)")
+    .option("--domain <name>", "domain of the addresses, for a roster without addresses", domainName)
+    .option("--account-column <header>", "the roster's column with the account strings")
+    .option("--email-column <header>", "the roster's column with the addresses")
+    .option("--only <students>", "only these students: account strings with commas between them", list)
+    .option("--json", "print the result as JSON");
+}
+
+/** Options of the commands that plan stacks. */
+export interface PlanCommandOptions extends ClassCommandOptions {
+  readonly stage?: Stage;
+  readonly config?: Record<string, string>;
+  readonly expires?: string;
+  readonly quota?: Record<string, number>;
+}
+
+export function addPlanOptions(command: Command): Command {
+  return addClassOptions(command)
+    .addOption(new Option("--stage <name>", "how far the labs are built").choices(stages))
+    .option("--config <key=value>", "a configuration key of every stack; repeatable", keyValue)
+    .option("--expires <date>", "tag of every resource, such as 2026-12-31 (default: in 14 days)", date)
+    .option("--quota <name=number>", "a quota of the accounts, vpcs or gateways; repeatable", quota);
+}
+
+/** What the commands take of the plan's options. */
+export function planOptions(
+  { stage, config, quota: quotas, ...options }: PlanCommandOptions,
+  namespaced: (key: string) => string,
+) {
+  const all = { ...config, ...(stage === undefined ? {} : { stage }) };
+  return {
+    ...options,
+    quotas,
+    config: Object.fromEntries(Object.entries(all).map(([key, value]) => [namespaced(key), value])),
+  };
+}
+
+function list(text: string): string[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.some((name) => name === ""))
+    throw new InvalidArgumentError(`expected account strings with commas between them, got "${text}"`);
+  return names;
+}
+
+function domainName(text: string): string {
+  if (/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(text)) return text;
+  throw new InvalidArgumentError(`expected a domain such as example.edu, got "${text}"`);
+}
+
+/** Keys that the roster decides. */
+const ofStudents = ["itscAccount", "subscriptionEmail"];
+
+function keyValue(text: string, earlier: Record<string, string> = {}): Record<string, string> {
+  const [, key = "", value = ""] = /^([\w:-]+)=(.*)$/s.exec(text) ?? [];
+  if (key === "") throw new InvalidArgumentError(`expected KEY=VALUE, got "${text}"`);
+  if (ofStudents.includes(key))
+    throw new InvalidArgumentError(`${key} is each student's own, from the roster`);
+  return { ...earlier, [key]: value };
+}
+
+function date(text: string): string {
+  const time = new Date(`${text}T00:00:00Z`).getTime();
+  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time)) return text;
+  throw new InvalidArgumentError(`expected a date such as 2026-12-31, got "${text}"`);
+}
+
+function quota(text: string, earlier: Record<string, number> = {}): Record<string, number> {
+  const [, name = "", number = ""] = /^(vpcs|gateways)=(\d+)$/.exec(text) ?? [];
+  if (name === "") throw new InvalidArgumentError(`expected vpcs=NUMBER or gateways=NUMBER, got "${text}"`);
+  return { ...earlier, [name]: Number(number) };
+}
+
+export function parallelNumber(text: string): number {
+  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError(`expected a number from 1 to 999, got "${text}"`);
+}

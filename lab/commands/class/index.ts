@@ -1,0 +1,11 @@
+import { Command } from "commander";
+import { downCommand } from "./down";
+import { planCommand } from "./plan";
+import { upCommand } from "./up";
+
+/** `config-lab class`: the labs of a whole class, from a roster. */
+export function classCommand(): Command {
+  const command = new Command("class").description("the labs of a whole class, from a roster");
+  for (const one of [planCommand(), upCommand(), downCommand()]) command.addCommand(one);
+  return command;
+}
