@@ -30,6 +30,10 @@ export interface RequiredPermission {
 /**
  * EC2's default quota "Inbound or outbound rules per security group". It counts IPv4 and IPv6 separately; a source that is a
  * group or a prefix list counts in both. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+ *
+ * EC2 counts a prefix list as its maximum number of entries, which only EC2 knows and which can change after this check (a
+ * list's owner raises it). Here it counts as one, so that no policy is rejected that fits; where it doesn't fit, EC2 rejects
+ * the request and the function reports that.
  */
 const rulesPerFamily = 60;
 

@@ -188,6 +188,12 @@ describe("requiredPermissionFaults", () => {
       Array.from({ length: count }, (_, port) => ({ protocol: "tcp", port, ...from }));
     const group = { securityGroup: "sg-0a1b2c3d4e5f60718" };
 
+    it("counts a prefix list as one, whose maximum number of entries only EC2 knows", () => {
+      const { length } = requiredPermissionFaults(ports(60, { prefixList: "pl-63a5400a" }));
+      assert.equal(length, 0);
+      assert.equal(requiredPermissionFaults(ports(61, { prefixList: "pl-63a5400a" })).length, 2);
+    });
+
     it("allows 60 of each IP family", () => {
       assert.deepEqual(
         requiredPermissionFaults([...ports(60, { cidr }), ...ports(60, { ipv6Cidr: "::/0" })]),
