@@ -2,6 +2,7 @@ import type { MotoClient } from "../moto/client";
 import type { AwsRequest, AwsResponse, AwsService } from "../service";
 import { withCanonicalBlocks } from "./canonicalBlocks";
 import { changedGroups, type ChangedGroups } from "./changes";
+import { checkFilters } from "./filters";
 import { GroupCalls } from "./groupCalls";
 import { checkIds } from "./ids";
 import { callsWithInterfaceGroups, checkInterfaceGroups } from "./interfaceGroups";
@@ -81,6 +82,7 @@ export class Ec2Service implements AwsService {
   async handle(received: AwsRequest): Promise<AwsResponse> {
     checkIds(received);
     checkTags(received.parameters);
+    checkFilters(received);
     const request = withCanonicalBlocks(received);
     await this.prepare(request.region);
     const change = Object.hasOwn(this.changes, request.operation)

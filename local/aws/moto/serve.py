@@ -52,6 +52,7 @@ os.dup2(2, 1)
 # (-I) doesn't find modules beside the script, and no compiled copy of this one belongs into the project's folder.
 sys.path.append(os.path.dirname(__file__))
 sys.dont_write_bytecode = True
+import filters  # noqa: E402, F401
 import partitions  # noqa: E402, F401
 import security_group_rules  # noqa: E402, F401
 
