@@ -19,7 +19,11 @@ export class LogsService implements AwsService {
       case "StartQuery":
         return json(await this.queries.start(request.region, jsonObject(request)));
       case "GetQueryResults":
-        return json(this.queries.results(jsonObject(request)));
+        return json(this.queries.results(request.region, jsonObject(request)));
+      case "DescribeQueries":
+        return json(this.queries.describe(request.region, jsonObject(request)));
+      case "StopQuery":
+        return this.queries.stop(request.region, jsonObject(request));
       default:
         return this.account.moto.forward(request);
     }

@@ -4,11 +4,12 @@ import type { Account } from "../../account";
 import { AwsError } from "../../service";
 import { groupName, nameOf } from "../groupName";
 import { readQuery, runQuery, type Results } from "./query";
+import { describeQueries, type StartedQuery } from "./queryList";
 import type { LogEvent } from "./record";
 
 type Body = Readonly<Record<string, unknown>>;
 
-interface Outcome extends Results {
+interface Outcome extends Results, StartedQuery {
   readonly scanned: number;
   readonly bytes: number;
 }
@@ -21,30 +22,50 @@ export class Queries {
 
   /** @throws AwsError `MalformedQueryException`, `ResourceNotFoundException`, `InvalidParameterException` */
   async start(region: string, request: Body): Promise<object> {
-    const query = readQuery(typeof request.queryString === "string" ? request.queryString : "");
+    const queryString = typeof request.queryString === "string" ? request.queryString : "";
+    const query = readQuery(queryString);
     const { startTime, endTime } = request;
     if (typeof startTime !== "number" || typeof endTime !== "number" || startTime > endTime) {
       throw new AwsError("InvalidParameterException", "startTime and endTime: expected two times in order.");
     }
+    const groups = groupsOf(request);
     const events = await Promise.all(
-      groupsOf(request).map((group) => this.events(region, group, startTime * 1000, endTime * 1000 + 999)),
+      groups.map((group) => this.events(region, group, startTime * 1000, endTime * 1000 + 999)),
     );
     const all = events.flat();
     const limit = typeof request.limit === "number" ? Math.min(request.limit, query.limit) : query.limit;
     const results = runQuery({ ...query, limit }, all, this.account.id);
     const bytes = all.reduce((sum, { message }) => sum + Buffer.byteLength(message), 0);
     const queryId = randomUUID();
-    this.outcomes.set(queryId, { ...results, scanned: all.length, bytes });
+    const started = { queryId, queryString, region, groups, createTime: Date.now() };
+    this.outcomes.set(queryId, { ...results, ...started, scanned: all.length, bytes });
     return { queryId };
   }
 
   /** @throws AwsError `ResourceNotFoundException` */
-  results({ queryId }: Body): object {
-    const outcome = typeof queryId === "string" ? this.outcomes.get(queryId) : undefined;
-    if (!outcome) throw new AwsError("ResourceNotFoundException", "The specified query doesn't exist.");
+  results(region: string, request: Body): object {
+    const outcome = this.find(region, request);
     const { rows, matched, scanned, bytes } = outcome;
     const statistics = { recordsMatched: matched, recordsScanned: scanned, bytesScanned: bytes };
     return { queryLanguage: "CWLI", results: rows, statistics, status: "Complete" };
+  }
+
+  /** @throws AwsError `InvalidParameterException` */
+  describe(region: string, request: Body): object {
+    const ofRegion = [...this.outcomes.values()].filter((outcome) => outcome.region === region);
+    return describeQueries(ofRegion, request);
+  }
+
+  /** @throws AwsError always: no query is in progress. `ResourceNotFoundException`, `InvalidParameterException` */
+  stop(region: string, request: Body): never {
+    const { queryId } = this.find(region, request);
+    throw new AwsError("InvalidParameterException", `The query ${queryId} isn't running: it has ended.`);
+  }
+
+  private find(region: string, { queryId }: Body): Outcome {
+    const outcome = typeof queryId === "string" ? this.outcomes.get(queryId) : undefined;
+    if (outcome?.region === region) return outcome;
+    throw new AwsError("ResourceNotFoundException", "The specified query doesn't exist.");
   }
 
   private async events(

@@ -186,6 +186,41 @@ describe("searching logs", function () {
       });
     }
 
+    it("lists the queries, the latest first, by group and status, in pages", async () => {
+      const texts = ["fields @message | limit 1", "fields @message | limit 2", "fields @message | limit 3"];
+      for (const text of texts) await query(text);
+      const pages: (string | undefined)[][] = [];
+      let nextToken: string | undefined;
+      do {
+        const page = await logs.describeQueries({
+          logGroupName,
+          status: "Complete",
+          maxResults: 2,
+          nextToken,
+        });
+        pages.push((page.queries ?? []).map(({ queryString }) => queryString));
+        ({ nextToken } = page);
+      } while (nextToken !== undefined);
+      assert.deepEqual(pages.flat().slice(0, 3), texts.toReversed());
+      assert.ok(pages.slice(0, -1).every((page) => page.length === 2));
+      for (const others of [{ logGroupName: "gone" }, { status: "Running" as const }]) {
+        assert.deepEqual((await logs.describeQueries(others)).queries, []);
+      }
+      const { code } = await refusal(logs.describeQueries({ maxResults: 0 }));
+      assert.equal(code, "InvalidParameterException");
+    });
+
+    it("stops no query, since each has ended when it has been started", async () => {
+      const { queries = [] } = await logs.describeQueries({});
+      const { queryId } = queries[0] ?? {};
+      assert.deepEqual(await refusal(logs.stopQuery({ queryId })), {
+        code: "InvalidParameterException",
+        message: `The query ${queryId} isn't running: it has ended.`,
+        status: 400,
+      });
+      assert.equal((await refusal(logs.stopQuery({ queryId: "none" }))).code, "ResourceNotFoundException");
+    });
+
     it("rejects a group and a query that don't exist", async () => {
       const gone = { logGroupNames: [logGroupName, "gone"] };
       assert.equal((await refusal(query("fields @message", gone))).code, "ResourceNotFoundException");
