@@ -3,6 +3,7 @@ import { version } from "../package.json";
 import { classCommand } from "./commands/class";
 import { doctorCommand } from "./commands/doctor";
 import { incidentCommand } from "./commands/incident";
+import { leftoversCommand } from "./commands/leftovers";
 import { localCommand } from "./commands/local";
 import { logsCommand } from "./commands/logs";
 import { mailCommand } from "./commands/mail";
@@ -52,6 +53,7 @@ export function labProgram(): Command {
     verifyCommand(),
     logsCommand(),
     mailCommand(),
+    leftoversCommand(),
     classCommand(),
   ]) {
     program.addCommand(command);

@@ -1,9 +1,9 @@
 "use strict";
 // Runs the tests on several versions of Node.js and prints what each of them passed:
-//   node tools/testNodes.js [--or-own] [VERSION…] [-- PATTERN…]
+//   node tools/testNodes.js [--or-own] [--full] [VERSION…] [-- PATTERN…]
 // A version such as 20.19 or 24 is this process's own where that fits, else the npm package `node` provides it. Processes
 // that the tests start use the same Node.js. With --or-own, this process's Node.js replaces a version that can't be
-// fetched. Exit codes: 0 all tests passed on each version, 1 a test failed, none ran, or a version is missing.
+// fetched. With --full, the tests of `npm run test:full` run too, on the last version. Exit codes: 0 all tests passed on each version, 1 a test failed, none ran, or a version is missing.
 const { spawn, spawnSync } = require("node:child_process");
 const { tmpdir } = require("node:os");
 const { delimiter, dirname, join } = require("node:path");
@@ -20,13 +20,16 @@ function parseArguments(argv) {
   const patterns = argv.slice(end + 1);
   return {
     orOwn: own.includes("--or-own"),
+    full: own.includes("--full"),
     versions: versions.length > 0 ? versions : supported,
     // Those of `npm run mocha`.
-    patterns:
-      patterns.length > 0
-        ? patterns
-        : [...scripts.mocha.matchAll(/"([^"]+)"/g)].map(([, pattern]) => pattern),
+    patterns: patterns.length > 0 ? patterns : patternsIn(scripts.mocha),
   };
+}
+
+/** The patterns of test files in a script of package.json. */
+function patternsIn(script) {
+  return [...script.matchAll(/"([^"]+)"/g)].map(([, pattern]) => pattern);
 }
 
 /** Whether a version such as 20.19.6 is one of 20.19. */
@@ -98,9 +101,10 @@ function summary(results) {
 }
 
 async function main() {
-  const { orOwn, versions, patterns } = parseArguments(process.argv.slice(2));
+  const { orOwn, full, versions, patterns } = parseArguments(process.argv.slice(2));
   const results = [];
   const missing = [];
+  let last;
   for (const wanted of versions) {
     let node = findNode(wanted);
     if (!node) {
@@ -110,6 +114,11 @@ async function main() {
     if (!node || results.some(({ version }) => version === node.version)) continue;
     process.stdout.write(`\nNode.js ${node.version}\n`);
     results.push(await runTests(node, patterns));
+    last = node;
+  }
+  if (full && last) {
+    process.stdout.write(`\nThe full run, Node.js ${last.version}\n`);
+    results.push(await runTests(last, patternsIn(scripts["test:full"])));
   }
   process.stdout.write(`\n${table(results)}\n`);
   if (missing.length > 0)

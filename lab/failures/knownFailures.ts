@@ -98,6 +98,14 @@ export const knownFailures: readonly KnownFailure[] = [
     }),
   },
   {
+    matches: coded("DependencyViolation"),
+    exitCode: exitCodes.checkFailed,
+    explain: ({ message }) => ({
+      message: `AWS doesn't delete what is still in use: ${sentence(message)}`,
+      next: "List what is in the way, with the commands that remove it: npx config-lab leftovers",
+    }),
+  },
+  {
     matches: coded("RulesPerSecurityGroupLimitExceeded"),
     explain: ({ message }) => ({
       message: `The security group is full: ${sentence(message)}`,

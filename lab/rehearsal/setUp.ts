@@ -53,7 +53,7 @@ export async function setUp(options: SetUpOptions): Promise<{ rehearsal: Rehears
 }
 
 /** From here on this process has the student's environment, by which SDK clients and the program find AWS. */
-function takeEnvironment({ environment }: LocalSession): void {
+export function takeEnvironment({ environment }: LocalSession): void {
   for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
   Object.assign(process.env, environment);
 }

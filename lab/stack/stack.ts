@@ -20,13 +20,21 @@ export interface StackSelection {
  * @throws LabError when there is no CLI, no such stack, no outputs yet, or outputs of another program
  */
 export async function readStack(selection: StackSelection = {}): Promise<LabStackOutputs> {
+  return parseOutputs(await pulumiStack(["output", "--json"], selection), selection);
+}
+
+/**
+ * Runs `pulumi stack` on the selected stack. @returns what it printed
+ *
+ * @throws LabError when there is no CLI or no such stack
+ */
+export async function pulumiStack(command: readonly string[], selection: StackSelection): Promise<string> {
   const pulumi = await findPulumi();
   const result = await run(
     pulumi,
     [
       "stack",
-      "output",
-      "--json",
+      ...command,
       "--non-interactive",
       "--cwd",
       selection.cwd ?? join(__dirname, "..", ".."),
@@ -35,7 +43,7 @@ export async function readStack(selection: StackSelection = {}): Promise<LabStac
     { environment: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" }, timeout: 60_000 },
   );
   if (result.code !== 0) throw readFailure(result, selection);
-  return parseOutputs(result.stdout, selection);
+  return result.stdout;
 }
 
 /** `pulumi` on PATH, or the one in this project's cache. It isn't installed only to read outputs. */
@@ -88,7 +96,7 @@ function readFailure({ stderr, timedOut }: RunResult, selection: StackSelection)
       next: "Log in (pulumi login, or pulumi login --local), or work on this machine: npx config-lab local -- npx config-lab verify",
     });
   }
-  return new LabError(`Pulumi failed to read the stack's outputs: ${said || "no error message"}`, {
+  return new LabError(`Pulumi failed to read the stack: ${said || "no error message"}`, {
     code: "PulumiFailed",
     next: "Run it directly: pulumi stack output",
   });

@@ -18,6 +18,7 @@ const { countsIn, fits, parseArguments, summary, table } = createRequire(__filen
   readonly fits: (wanted: string, version: string) => boolean;
   readonly parseArguments: (argv: readonly string[]) => {
     orOwn: boolean;
+    full: boolean;
     versions: string[];
     patterns: string[];
   };
@@ -29,11 +30,18 @@ describe("tools/testNodes.js", () => {
   it("tests every supported version with the patterns of npm run mocha, unless told otherwise", () => {
     deepStrictEqual(parseArguments([]), {
       orOwn: false,
+      full: false,
       versions: ["20.19", "22", "24"],
-      patterns: ["tests/**/*.test.ts", "lab/tests/**/*.test.ts", "local/tests/**/*.test.ts"],
+      patterns: [
+        "tests/**/*.test.ts",
+        "lab/tests/**/*.test.ts",
+        "local/tests/**/*.test.ts",
+        "policies/tests/**/*.test.ts",
+      ],
     });
-    deepStrictEqual(parseArguments(["--or-own", "24", "--", "tests/index.test.ts"]), {
+    deepStrictEqual(parseArguments(["--or-own", "--full", "24", "--", "tests/index.test.ts"]), {
       orOwn: true,
+      full: true,
       versions: ["24"],
       patterns: ["tests/index.test.ts"],
     });

@@ -32,6 +32,18 @@ interface OperationOptions {
   readonly onEvent: (event: EngineEvent) => void;
 }
 
+/** A resource in the stack's state. */
+export interface StackResource {
+  readonly urn: string;
+  /** @example "aws:ec2/subnet:Subnet" */
+  readonly type: string;
+  /** Whether a provider manages it; the others are components and the stack. */
+  readonly custom: boolean;
+  /** What the provider knows it by. */
+  readonly id?: string;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
 /** The lab's stack on the real engine: the program inline, its state in the session's folder. */
 export class RehearsalStack {
   /** Folder from which `pulumi` can be used on the stack by hand. */
@@ -93,19 +105,44 @@ export class RehearsalStack {
     await workspace.saveStackSettings(stackName, settings);
   }
 
-  /** How many resources the engine would create, update, …; by operation, `same` left out. */
-  async preview(): Promise<OpMap> {
-    const { changeSummary } = await this.operate("preview", (options) => this.stack.preview(options));
+  /**
+   * How many resources the engine would create, update, …; by operation, `same` left out.
+   *
+   * @param settings `refresh`: compared with what AWS has instead of the state
+   */
+  async preview(settings: { readonly refresh?: boolean } = {}): Promise<OpMap> {
+    const { changeSummary } = await this.operate("preview", (options) =>
+      this.stack.preview({ ...settings, ...options }),
+    );
     return changesIn(changeSummary);
   }
 
-  /** Updates the stack to its configuration, and `outputs` with it. @returns the number of changes by operation */
-  async up(): Promise<OpMap> {
-    const { outputs, summary } = await this.operate("up", (options) => this.stack.up(options));
+  /**
+   * Updates the stack to its configuration, and `outputs` with it.
+   *
+   * @param settings `replace`: URNs of resources that are replaced though nothing of them has changed; `refresh`: compared with
+   *   what AWS has instead of the state
+   * @returns the number of changes by operation
+   */
+  async up(settings: { readonly replace?: string[]; readonly refresh?: boolean } = {}): Promise<OpMap> {
+    const { outputs, summary } = await this.operate("up", (options) =>
+      this.stack.up({ ...settings, ...options }),
+    );
     const values = Object.entries(outputs).map(([name, { value }]) => [name, value as unknown]);
     // The program's return type guarantees these outputs.
     this.latest = Object.fromEntries(values) as LabStackOutputs;
     return changesIn(summary.resourceChanges);
+  }
+
+  /** The resources of the stack's state, in the order in which they were created. */
+  async resources(): Promise<readonly StackResource[]> {
+    const state = await this.stack.exportStack();
+    return (state.deployment as { readonly resources?: readonly StackResource[] } | null)?.resources ?? [];
+  }
+
+  /** Removes the lock that a killed operation left. */
+  async cancel(): Promise<void> {
+    await this.stack.cancel();
   }
 
   async refresh(): Promise<OpMap> {

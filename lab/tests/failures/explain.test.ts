@@ -56,6 +56,11 @@ describe("a failure that is known", () => {
       "3\nconfig-lab: A security group of the stack no longer exists: The security group 'sg-1' does not exist.\n  Reconcile the stack with AWS: pulumi refresh, then pulumi up",
     ],
     [
+      "a group that is in use",
+      awsError("DependencyViolation", "resource sg-1 has a dependent object"),
+      "1\nconfig-lab: AWS doesn't delete what is still in use: resource sg-1 has a dependent object.\n  List what is in the way, with the commands that remove it: npx config-lab leftovers",
+    ],
+    [
       "a rule created meanwhile",
       awsError("InvalidPermission.Duplicate"),
       "1\nconfig-lab: The security group was changed by another request at the same time.\n  Run the same command again.",

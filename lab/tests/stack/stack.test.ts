@@ -101,7 +101,7 @@ describe("reading a stack through the Pulumi CLI", () => {
     writeFileSync(join(folder, "pulumi"), '#!/bin/sh\necho "$@" >&2\nexit 1\n');
     await assert.rejects(readStack({ stack: "dev", cwd: "/clone" }), {
       message:
-        "Pulumi failed to read the stack's outputs: stack output --json --non-interactive --cwd /clone --stack dev",
+        "Pulumi failed to read the stack: stack output --json --non-interactive --cwd /clone --stack dev",
       code: "PulumiFailed",
       next: "Run it directly: pulumi stack output",
     });

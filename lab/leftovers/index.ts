@@ -1,0 +1,2 @@
+export { findLeftovers, runLeftovers, type RunLeftoversOptions } from "./runLeftovers";
+export type { Leftover } from "./leftover";

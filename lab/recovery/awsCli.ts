@@ -1,0 +1,34 @@
+import type { AwsClients, ServiceName } from "@config-remediation-lab/local/support/awsClients";
+
+const services: Readonly<Record<string, ServiceName>> = {
+  ec2: "ec2",
+  iam: "iam",
+  logs: "logs",
+  lambda: "lambda",
+  sns: "sns",
+  configservice: "config",
+};
+
+const pascal = (words: string): string =>
+  words.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/**
+ * Runs a command of the AWS CLI that is one of AWS's operations, by the SDK: the CLI derives command and options from the
+ * operation and its request in the same way.
+ */
+export async function runAwsCommand(command: string, clients: AwsClients): Promise<void> {
+  const [aws, service = "", operation = "", ...options] = command.split(" ");
+  const client = clients[services[service] ?? "sts"] as unknown as Record<
+    string,
+    ((input: object) => Promise<unknown>) | undefined
+  >;
+  const method = pascal(operation).replace(/^./, (letter) => letter.toLowerCase());
+  if (aws !== "aws" || !client[method]) throw new Error(`expected a command of the AWS CLI, got ${command}`);
+  const input: Record<string, string | string[]> = {};
+  for (let index = 0; index < options.length; index += 2) {
+    const name = (options[index] ?? "").replace(/^--/, "");
+    const value = options[index + 1] ?? "";
+    input[pascal(name)] = name.endsWith("-ids") ? [value] : value;
+  }
+  await client[method](input);
+}

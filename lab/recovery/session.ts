@@ -1,0 +1,51 @@
+import { startSession, type LocalSession } from "@config-remediation-lab/local/session";
+import { AwsClients } from "@config-remediation-lab/local/support/awsClients";
+import { takeInventory, type Inventory } from "../rehearsal/account/inventory";
+import { RehearsalStack } from "../rehearsal/engine/rehearsalStack";
+import { takeEnvironment } from "../rehearsal/setUp";
+import { student } from "../rehearsal/student";
+import type { StateResource } from "./kinds";
+
+/** A lab on AWS of this machine, on which trials are made. */
+export interface TrialLab {
+  readonly session: LocalSession;
+  readonly clients: AwsClients;
+  readonly stack: RehearsalStack;
+  /** What the account had before the lab. */
+  readonly before: Inventory;
+  readonly progress: (line: string) => void;
+}
+
+/** Starts AWS on this machine with an empty stack; this process gets the session's environment. */
+export async function startTrialLab(progress: (line: string) => void): Promise<TrialLab> {
+  const session = await startSession({ progress });
+  try {
+    takeEnvironment(session);
+    const clients = new AwsClients(session.aws.region);
+    const before = await takeInventory(clients);
+    const config = {
+      "aws:region": session.aws.region,
+      "config-remediation-lab:itscAccount": student.itscAccount,
+      "config-remediation-lab:subscriptionEmail": student.subscriptionEmail,
+    };
+    const stack = await RehearsalStack.create(session, config, new AbortController().signal, () => undefined);
+    return { session, clients, stack, before, progress };
+  } catch (error) {
+    await session.stop();
+    throw error;
+  }
+}
+
+/** The resources that providers manage, without the providers themselves, in the order in which they were created. */
+export async function resourcesOf(stack: RehearsalStack): Promise<StateResource[]> {
+  const all = await stack.resources();
+  return all
+    .filter(({ custom, type }) => custom && !type.startsWith("pulumi:"))
+    .map(({ urn, type, id = "", outputs = {} }) => ({
+      urn,
+      type,
+      id,
+      outputs,
+      name: urn.split("::").at(-1) ?? urn,
+    }));
+}
