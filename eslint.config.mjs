@@ -9,6 +9,12 @@ const forbidImports = (...patterns) => ({
 
 const program = "^(\\.\\./)+";
 
+const inlinePrograms = {
+  regex: "^@pulumi/pulumi/automation",
+  message:
+    "Two inline programs in one process get each other's errors: work on several stacks by the CLI, a process for each.",
+};
+
 export default defineConfig(
   { ignores: ["node_modules/", "eslint.config.mjs"] },
   {
@@ -85,13 +91,19 @@ export default defineConfig(
         message: "local/ knows neither the program nor the lab.",
       },
       { regex: "^@config-remediation-lab/", message: "local/ knows neither the program nor the lab." },
+      inlinePrograms,
     ),
   },
   {
     files: ["lab/**/*.ts"],
-    rules: forbidImports({
-      regex: `${program}local(/|$)`,
-      message: "Import @config-remediation-lab/local/…",
-    }),
+    rules: forbidImports(
+      { regex: `${program}local(/|$)`, message: "Import @config-remediation-lab/local/…" },
+      inlinePrograms,
+    ),
+  },
+  {
+    // The installer runs no program; the others run one stack at a time.
+    files: ["local/engine/install.ts", "local/tests/providers/support/stack.ts", "lab/rehearsal/engine/*.ts"],
+    rules: { "@typescript-eslint/no-restricted-imports": "off" },
   },
 );

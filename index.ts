@@ -12,8 +12,8 @@ import { RemediationRule } from "./components/remediationRule";
 import { keepSecrets } from "./components/secrets";
 
 /**
- * The lab of one student. A function rather than top-level statements, so that one process can run it for many stacks: the
- * CLI calls it, and the Automation API accepts it as an inline program.
+ * The lab of one student. A function rather than top-level statements, so that one process can run it for many stacks, one
+ * after another: the CLI calls it, and the Automation API accepts it as an inline program.
  *
  * @throws pulumi.RunError that lists every fault of the stack's configuration, before anything is registered
  */

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { resolve } from "node:path";
 import { version } from "../package.json";
 import { classCommand } from "./commands/class";
 import { doctorCommand } from "./commands/doctor";
@@ -9,7 +10,7 @@ import { logsCommand } from "./commands/logs";
 import { mailCommand } from "./commands/mail";
 import { rehearseCommand } from "./commands/rehearse";
 import { verifyCommand } from "./commands/verify";
-import { exitCodes, explain, explanationLines } from "./failures";
+import { exitCodes, explain, explanationLines, watchOutput } from "./failures";
 
 const examples = `
 Examples:
@@ -27,7 +28,9 @@ Exit codes:
   2    wrong arguments or wrong configuration
   3    a prerequisite is missing: a tool, credentials, an endpoint, a stack, a permission
   70   an unexpected error
+  74   the output couldn't be written, because the disk is full for instance
   130  interrupted by Ctrl-C
+  141  the reader of the output went away before the work was done (config-lab rehearse | head -1)
 
 Run npx config-lab inside the clone only: elsewhere npx would install a package of that name from the npm registry.
 `;
@@ -79,11 +82,17 @@ function withChildren(command: Command): Command[] {
  * @returns the exit code, one of `exitCodes` or, for `config-lab local -- COMMAND`, the command's own
  */
 export async function main(args: readonly string[]): Promise<number> {
-  // The reader of our output may close the pipe (`config-lab logs | head -1`).
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit(exitCodes.ok);
-  });
+  // The command and what it runs change their working directory.
+  if (process.env.TMPDIR) process.env.TMPDIR = resolve(process.env.TMPDIR);
+  const output = watchOutput();
+  try {
+    return await runCommand(args);
+  } finally {
+    output.workIsDone();
+  }
+}
+
+async function runCommand(args: readonly string[]): Promise<number> {
   const program = labProgram();
   for (const command of withChildren(program)) command.exitOverride();
   try {

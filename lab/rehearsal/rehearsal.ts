@@ -72,7 +72,8 @@ async function interruption(signal: AbortSignal, over: AbortSignal): Promise<nev
 
 /** Keeps the lab running until Ctrl-C. */
 async function stay({ session, stack, signal }: Rehearsal): Promise<void> {
+  await stack.selectInClone(session);
   progress(usageLines(session).join("\n"));
-  progress(`The stack is called ${stack.name}: config-lab verify --stack ${stack.name}`);
+  progress(`The stack ${stack.name} is selected there: pulumi preview, config-lab verify`);
   await aborted(signal);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -105,6 +105,20 @@ describe("the lab command", function () {
     let stderr = "";
     child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
     assert.deepEqual([await once(child, "close"), stderr], [[0, null], ""]);
+  });
+
+  it("reports in a sentence that its output can't be written", async function () {
+    // Linux's device that is always full.
+    if (!existsSync("/dev/full")) this.skip();
+    const full = openSync("/dev/full", "w");
+    const child = spawn(process.execPath, [bin, "incident", "--list"], { stdio: ["ignore", full, "pipe"] });
+    closeSync(full);
+    let stderr = "";
+    child.stderr?.on("data", (data: Buffer) => (stderr += data.toString()));
+    assert.deepEqual(
+      [await once(child, "close"), stderr],
+      [[74, null], "config-lab: Standard output can't be written: the disk is full (ENOSPC).\n"],
+    );
   });
 
   describe("what is missing", () => {

@@ -7,11 +7,16 @@ import { ensureEngine, type Engine } from "../engine";
 import { writeActivation } from "./activation";
 import { checkMachine, faultsIn } from "../machine";
 import { installPlugins } from "./plugins";
-import { installPulumiCommand } from "./pulumiCommand";
+import { copyProject, installPulumiCommand } from "./pulumiCommand";
 import { sessionEnvironment, sessionVariables } from "./environment";
 import { allOrNone } from "../support/allOrNone";
 import { endProcesses, killProcesses, markedProcesses, markName, ownProcesses } from "../support/processTree";
-import { makeTemporaryFolder, removeTemporaryFolder } from "../support/temporaryFolder";
+import {
+  keepTemporaryFolder,
+  makeTemporaryFolder,
+  removeAbandonedFolders,
+  removeTemporaryFolder,
+} from "../support/temporaryFolder";
 
 export interface SessionOptions {
   /** Port of the endpoint on the loopback interface. @default 0: a free one */
@@ -38,6 +43,8 @@ export interface LocalSession {
   readonly activation: string;
   /** Logs, mails, Pulumi's state: everything of the session, removed by stop(). */
   readonly folder: string;
+  /** The folder that `pulumi` uses in this session for the project in a folder; it has the session's stack files. */
+  projectFolder(project: string): string;
   /** From now on stop() keeps the folder. */
   keepFolder(): void;
   /** Ends every process of the session and removes its folder. May be called more than once. */
@@ -57,6 +64,8 @@ export async function startSession(options: SessionOptions): Promise<LocalSessio
   // Before anything that takes minutes.
   const faults = faultsIn(await checkMachine({ port: options.port }));
   if (faults) throw faults;
+  const abandoned = removeAbandonedFolders();
+  if (abandoned.length > 0) options.progress(`Removed what a killed session left: ${abandoned.join(", ")}`);
   const folder = makeTemporaryFolder();
   const mark = randomUUID();
   // Inherited by everything that is started from here on.
@@ -95,15 +104,18 @@ export async function startSession(options: SessionOptions): Promise<LocalSessio
     const path = [...(options.path ?? []), commands];
     const parts = { aws, engine, folder, mark, path, userPassphrase: options.userPassphrase };
     const activation = await writeActivation(folder, sessionVariables(parts, process.env));
+    const environment = sessionEnvironment(parts, process.env);
     let ended: Promise<void> | undefined;
     return {
       aws,
       engine,
       folder,
-      environment: sessionEnvironment(parts, process.env),
+      environment,
       activation,
+      projectFolder: (project) => copyProject({ project, sessionFolder: folder, environment }).folder,
       keepFolder: () => {
         keep = true;
+        keepTemporaryFolder(folder);
       },
       stop: () => (ended ??= end()),
     };

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isGone, thisProcess } from "./processMark";
 import { errorCode } from "./setUpError";
 
 /** A holder touches its lock this often; one not touched for `staleAfter` has lost its holder. Milliseconds. */
@@ -22,7 +22,7 @@ export async function lock(
   onWait: () => void,
   signal?: AbortSignal,
 ): Promise<() => Promise<void>> {
-  const holder = JSON.stringify({ pid: process.pid, host: hostname(), token: randomUUID() });
+  const holder = thisProcess({ token: randomUUID() });
   for (let told = false; !(await take(path, holder)); told = true) {
     if (await removeIfStale(path)) continue;
     if (!told) onWait();
@@ -74,27 +74,9 @@ async function read(path: string): Promise<{ text: string; stale: boolean } | un
   try {
     const text = await readFile(path, "utf8");
     const age = Date.now() - (await stat(path)).mtimeMs;
-    return { text, stale: age > staleAfter || holderIsGone(text) };
+    return { text, stale: age > staleAfter || isGone(text) };
   } catch (error) {
     if (errorCode(error) === "ENOENT") return undefined;
     throw error;
-  }
-}
-
-function holderIsGone(text: string): boolean {
-  let holder: { pid?: unknown; host?: unknown };
-  try {
-    holder = JSON.parse(text) as typeof holder;
-  } catch {
-    // Just created and not written yet, or cut off by a crash: its age decides.
-    return false;
-  }
-  // A process id means something on its own machine only; a home folder may be shared over the network.
-  if (holder.host !== hostname() || typeof holder.pid !== "number") return false;
-  try {
-    process.kill(holder.pid, 0);
-    return false;
-  } catch (error) {
-    return errorCode(error) === "ESRCH";
   }
 }

@@ -12,8 +12,13 @@ import {
 import type { Stage } from "../../../components/configuration";
 import type { LabStackOutputs } from "../../../components/labOutputs";
 import type { LocalSession } from "@config-remediation-lab/local/session";
+import { run } from "@config-remediation-lab/local/support/processes";
+import { findOnPath } from "@config-remediation-lab/local/support/tools";
 import { engineFailure } from "./engineFailure";
 import { EngineProgress } from "./engineProgress";
+
+/** Time limit of `pulumi stack select`. Milliseconds. */
+const selectionLimit = 60_000;
 
 /** Time limit of an operation of the engine. Milliseconds. */
 const limit = 5 * 60_000;
@@ -46,7 +51,7 @@ export interface StackResource {
 
 /** The lab's stack on the real engine: the program inline, its state in the session's folder. */
 export class RehearsalStack {
-  /** Folder from which `pulumi` can be used on the stack by hand. */
+  /** The workspace's folder. */
   readonly folder: string;
   /** The stack's name in its project. */
   readonly name = stackName;
@@ -153,6 +158,19 @@ export class RehearsalStack {
   async destroy(): Promise<OpMap> {
     const { summary } = await this.operate("destroy", (options) => this.stack.destroy(options));
     return changesIn(summary.resourceChanges);
+  }
+
+  /** Makes it the stack that `pulumi` in the clone uses in this session, with its configuration. */
+  async selectInClone(session: LocalSession): Promise<void> {
+    const file = `Pulumi.${stackName}.yaml`;
+    await copyFile(join(this.folder, file), join(session.projectFolder(root), file));
+    const pulumi = findOnPath("pulumi", session.environment.PATH) ?? session.engine.pulumi;
+    const { code, stderr } = await run(pulumi, ["stack", "select", stackName, "--non-interactive"], {
+      cwd: root,
+      environment: session.environment,
+      timeout: selectionLimit,
+    });
+    if (code !== 0) throw engineFailure("stack select", new Error(stderr));
   }
 
   /** One operation of the engine, with a time limit, ended by Ctrl-C, its output kept in the session's folder. */
