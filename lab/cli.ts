@@ -9,6 +9,7 @@ import { localCommand } from "./commands/local";
 import { logsCommand } from "./commands/logs";
 import { mailCommand } from "./commands/mail";
 import { rehearseCommand } from "./commands/rehearse";
+import { reportCommand } from "./commands/report";
 import { verifyCommand } from "./commands/verify";
 import { exitCodes, explain, explanationLines, watchOutput } from "./failures";
 
@@ -21,6 +22,7 @@ Examples:
   $ npx config-lab incident --list              the other incidents
   $ npx config-lab verify                       check Tasks 1 to 7 on the current stack
   $ npx config-lab logs --filter 'revoking for' Task 7: what the function revoked
+  $ npx config-lab report                       one page about it all, to keep or to hand in
 
 Exit codes:
   0    success: everything that was checked is as expected
@@ -55,6 +57,7 @@ export function labProgram(): Command {
     incidentCommand(),
     verifyCommand(),
     logsCommand(),
+    reportCommand(),
     mailCommand(),
     leftoversCommand(),
     classCommand(),

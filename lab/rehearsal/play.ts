@@ -6,6 +6,8 @@ import type { Rehearsal } from "./step";
 export interface PlayOptions {
   /** Omits the clean-up. */
   readonly keep?: boolean;
+  /** File for the lab's page. @default none */
+  readonly report?: string;
   readonly signal: AbortSignal;
   readonly progress: (line: string) => void;
   /** Called as soon as there is a session to stop. */
@@ -54,10 +56,11 @@ export async function play(
   };
 }
 
-async function playSteps(rehearsal: Rehearsal, { keep, onStep }: PlayOptions): Promise<StepResult[]> {
-  const { labSteps, cleanUpSteps } = await import("./steps");
+async function playSteps(rehearsal: Rehearsal, { keep, report, onStep }: PlayOptions): Promise<StepResult[]> {
+  const { labSteps, cleanUpSteps, reportStep } = await import("./steps");
   const results: StepResult[] = [];
-  for (const step of keep ? labSteps : [...labSteps, ...cleanUpSteps]) {
+  const page = report === undefined ? [] : [reportStep(report)];
+  for (const step of [...labSteps, ...page, ...(keep ? [] : cleanUpSteps)]) {
     // The set-up was the first.
     const number = results.length + 2;
     const result = await runStep(number, step.title, rehearsal.signal, () => step.run(rehearsal));

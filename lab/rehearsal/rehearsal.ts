@@ -13,6 +13,8 @@ export interface RehearseOptions {
   /** Keeps the lab running before the clean-up, or at a failed step, until Ctrl-C. */
   readonly keep?: boolean;
   readonly json?: boolean;
+  /** File for the lab's page, which is written before the clean-up. @default none */
+  readonly report?: string;
 }
 
 /** How long the current step may take to end after Ctrl-C. Milliseconds. */
@@ -24,7 +26,7 @@ const gracePeriod = 12_000;
  * @returns exit code: 0 on success, 1 when a step failed
  * @throws SetUpError when this machine lacks something
  */
-export async function rehearse({ keep, json }: RehearseOptions): Promise<number> {
+export async function rehearse({ keep, json, report }: RehearseOptions): Promise<number> {
   // Pulumi resolves the modules of the serialised function from the working directory.
   process.chdir(join(__dirname, "..", ".."));
   limitMemory();
@@ -35,6 +37,7 @@ export async function rehearse({ keep, json }: RehearseOptions): Promise<number>
   try {
     const playing = play({
       keep,
+      report,
       signal,
       progress,
       onSession: (begun) => {

@@ -27,7 +27,7 @@ describe("the lab command", function () {
   const pulumiGives = (outputs: object): void => pulumiSays(folder, { stdout: JSON.stringify(outputs) });
 
   describe("help", () => {
-    for (const name of ["rehearse", "local", "incident", "verify", "logs"]) {
+    for (const name of ["rehearse", "local", "incident", "verify", "logs", "mail", "report"]) {
       it(`of ${name} has options and, on standard output, exit code 0`, async () => {
         const { code, stdout, stderr } = await lab([name, "--help"]);
         assert.deepEqual([code, stderr], [0, ""]);

@@ -8,6 +8,8 @@ import { provision } from "./provision";
 import { remediation } from "./remediation";
 import { rule } from "./rule";
 
+export { reportStep } from "./report";
+
 /** The steps between the set-up and the clean-up. */
 export const labSteps: readonly Step[] = [provision, monitor, incident, rule, remediation, log, noChange];
 

@@ -21,6 +21,8 @@ export interface TimelineEntry {
   readonly permissions: readonly string[];
   readonly added: readonly string[];
   readonly removed: readonly string[];
+  /** As AWS Config recorded it. */
+  readonly item: ConfigurationItem;
 }
 
 /** Every configuration item of a resource, oldest first; empty when nothing of it was recorded. */
@@ -42,9 +44,8 @@ const milliseconds = (item: ConfigurationItem): number => item.configurationItem
 
 /** The timeline of a security group, as the console shows it. */
 export async function readTimeline(config: ConfigServiceClient, groupId: string): Promise<TimelineEntry[]> {
-  const items = await readItems(config, "AWS::EC2::SecurityGroup", groupId);
   let before: readonly string[] = [];
-  return items.map((item) => {
+  return (await readItems(config, "AWS::EC2::SecurityGroup", groupId)).map((item) => {
     const permissions = inboundPermissions(item.configuration);
     const entry = {
       captured: item.configurationItemCaptureTime ?? new Date(0),
@@ -53,6 +54,7 @@ export async function readTimeline(config: ConfigServiceClient, groupId: string)
       permissions,
       added: permissions.filter((words) => !before.includes(words)),
       removed: before.filter((words) => !permissions.includes(words)),
+      item,
     };
     before = permissions;
     return entry;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { version } from "@pulumi/pulumi/version";
@@ -10,16 +10,22 @@ import { until } from "@config-remediation-lab/local/tests/until";
 describe("a whole rehearsal", function () {
   this.timeout(300_000);
   let run: LabRun;
+  let folder: string;
   let result: RehearsalResult;
 
   before(async () => {
     // From another folder than the clone's root.
-    run = new LabRun(["rehearse", "--json"], { cwd: join(process.cwd(), "lab") });
+    folder = mkdtempSync(join(tmpdir(), "rehearsal-report-"));
+    const args = ["rehearse", "--json", "--report", join(folder, "lab.html")];
+    run = new LabRun(args, { cwd: join(process.cwd(), "lab") });
     const code = await run.exitCode();
     assert.equal(code, 0, run.stdout + run.stderr);
     result = JSON.parse(run.stdout) as RehearsalResult;
   });
-  after(() => run.dispose());
+  after(() => {
+    run.dispose();
+    rmSync(folder, { recursive: true });
+  });
 
   const step = (number: number): StepResult => {
     const found = result.steps[number - 1];
@@ -34,9 +40,9 @@ describe("a whole rehearsal", function () {
     return table.rows;
   };
 
-  it("meets every check of its nine steps, and shows evidence in each", () => {
+  it("meets every check of its ten steps, and shows evidence in each", () => {
     assert.equal(result.ok, true);
-    assert.equal(result.steps.length, 9);
+    assert.equal(result.steps.length, 10);
     for (const each of result.steps) {
       assert.equal(each.ok, true, each.title);
       assert.ok(each.checks.length > 0, each.title);
@@ -85,7 +91,7 @@ describe("a whole rehearsal", function () {
     const during = rows(6, /^LabSG1: All traffic/).find(([words]) => words === "all traffic from 0.0.0.0/0");
     assert.match(during?.[2] ?? "", /^sgr-/);
     assert.equal(during?.[3], "-");
-    for (const number of [6, 9]) {
+    for (const number of [6, 10]) {
       const outside = rows(number, /a group outside the lab$/);
       assert.equal(outside.length, 6);
       for (const [words, before, now] of outside) assert.equal(now, before, words);
@@ -102,11 +108,21 @@ describe("a whole rehearsal", function () {
       ["refresh", "none"],
       ["preview", "none"],
     ]);
-    const account = rows(9, "The account");
+    const account = rows(10, "The account");
     assert.ok(account.length >= 14);
     for (const [kind, before, , after] of account) assert.equal(after, before, kind);
     const made = account.filter(([, before, height]) => Number(height) > Number(before));
     assert.equal(made.length, account.length, "the lab makes something of every kind");
+  });
+
+  it("writes a page with all its incidents, each corrected", () => {
+    const page = readFileSync(join(folder, "lab.html"), "utf8");
+    assert.deepEqual(rows(9, "Page")[0]?.[1], "4");
+    assert.equal(page.match(/>corrected after /g)?.length, 4);
+    for (const words of ["TCP 465 from 0.0.0.0/0", "Mail: LabSG1 is COMPLIANT", "LabPublicSubnet"]) {
+      assert.ok(page.includes(words), words);
+    }
+    assert.doesNotMatch(page, /\w@|UnsubscribeURL/);
   });
 
   it("leaves no process and no temporary folder on this machine", () => {

@@ -6,6 +6,8 @@ export interface ComplianceNotice {
   readonly resourceId: string;
   readonly compliance: string;
   readonly annotation: string;
+  /** What AWS Config published. */
+  readonly message: object;
 }
 
 /** The mails about changes of compliance. */
@@ -29,6 +31,7 @@ function complianceIn(mail: Mail): ComplianceNotice | undefined {
     resourceId: message.resourceId ?? "",
     compliance: message.newEvaluationResult?.complianceType ?? "",
     annotation: message.newEvaluationResult?.annotation ?? "",
+    message,
   };
 }
 

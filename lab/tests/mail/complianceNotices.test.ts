@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Mail } from "@config-remediation-lab/local/aws/sns/mailbox";
-import { confirmationLink } from "../../../mail/confirmationLink";
-import { complianceNotices } from "../../../rehearsal/account/mails";
+import { confirmationLink } from "../../mail/confirmationLink";
+import { complianceNotices } from "../../mail/complianceNotices";
 
 describe("the student's mails", () => {
   const mail = (Body: string): Mail => ({
@@ -15,18 +15,25 @@ describe("the student's mails", () => {
     mail(JSON.stringify({ Type: "Notification", Message: JSON.stringify(message) }));
 
   it("have the changes of compliance among others", () => {
-    const changed = notice({
+    const message = {
       messageType: "ComplianceChangeNotification",
       resourceId: "sg-1",
       newEvaluationResult: { complianceType: "COMPLIANT", annotation: "Permissions are correct." },
-    });
+    };
+    const changed = notice(message);
     const mails = [
       mail("You have chosen to subscribe"),
       notice({ messageType: "ConfigurationItemChangeNotification", resourceId: "sg-1" }),
       changed,
     ];
     assert.deepEqual(complianceNotices(mails), [
-      { mail: changed, resourceId: "sg-1", compliance: "COMPLIANT", annotation: "Permissions are correct." },
+      {
+        mail: changed,
+        resourceId: "sg-1",
+        compliance: "COMPLIANT",
+        annotation: "Permissions are correct.",
+        message,
+      },
     ]);
   });
 

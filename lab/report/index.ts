@@ -1,0 +1,2 @@
+export { gatherReport } from "./gather";
+export { runReport, writeReport } from "./runReport";
