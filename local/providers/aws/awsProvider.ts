@@ -122,22 +122,32 @@ async function read(
   request: ReadRequest,
   aws: AwsAccount,
 ): Promise<Found | undefined> {
-  const { id, state: known, inputs } = request;
+  const { inputs } = request;
   const { properties } = type;
-  const isImport = Object.keys(known).length === 0;
+  const isImport = Object.keys(request.state).length === 0;
   try {
+    const imported = isImport && type.imported ? await type.imported(request.id, aws) : undefined;
+    if (isImport && type.imported && !imported) return undefined;
+    const { id, known } = imported ?? { id: request.id, known: request.state };
     const found = await type.read(id, aws, known);
     if (!found) return undefined;
     const state = settledState(type, found, known, aws);
     return {
       id,
       state,
-      inputs: isImport ? importedInputs(properties, state) : refreshedInputs(properties, inputs, state),
+      inputs: isImport
+        ? { ...importedInputs(properties, state), ...tagsAllOf(type, state) }
+        : refreshedInputs(properties, inputs, state),
     };
   } catch (error) {
     if (isGone(error, type.gone)) return undefined;
     throw new OperationError("reading", request, error);
   }
+}
+
+/** As `check` adds them to the inputs of a program. */
+function tagsAllOf(type: AnyResourceType, { tagsAll }: Values): Values {
+  return type.tags && tagsAll !== undefined ? { tagsAll } : {};
 }
 
 async function stateOf(type: AnyResourceType, id: string, inputs: Values, aws: AwsAccount): Promise<Values> {

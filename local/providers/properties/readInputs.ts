@@ -40,7 +40,7 @@ function refreshedValue(property: Property, given: unknown, found: unknown): unk
 export function importedInputs(properties: Properties, state: Values): Values {
   const imported: Values = {};
   for (const [name, property] of Object.entries(properties)) {
-    if (property.output || property.unread || isUnset(state[name])) continue;
+    if (property.unread || !isInput(property, state[name])) continue;
     imported[name] = withoutOutputs(property, state[name]);
   }
   return { ...imported, [defaultsKey]: [] };
@@ -51,6 +51,11 @@ function withoutOutputs(property: Property, value: unknown): unknown {
   if (Array.isArray(value) && element) return value.map((inner) => withoutOutputs(element, inner));
   if (!isObject(value) || !fields) return value;
   return Object.fromEntries(
-    Object.entries(value).filter(([name, inner]) => fields[name] && !fields[name].output && !isUnset(inner)),
+    Object.entries(value).filter(([name, inner]) => fields[name] && isInput(fields[name], inner)),
   );
+}
+
+/** A value that a program would write: 0 and false only where one is required. */
+function isInput(property: Property, value: unknown): boolean {
+  return !property.output && value !== undefined && (property.required === true || !isUnset(value));
 }

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import type { Route, RouteArgs } from "@pulumi/aws/ec2/route";
 import { output, text } from "../../properties/property";
-import { resourceType } from "../resource/resourceType";
+import { partsOf, resourceType } from "../resource/resourceType";
 
 export default resourceType<RouteArgs, Route>({
   token: "aws:ec2/route:Route",
@@ -14,20 +14,22 @@ export default resourceType<RouteArgs, Route>({
   },
   gone: ["InvalidRoute.NotFound", "InvalidRouteTableID.NotFound"],
 
+  imported(id) {
+    const [routeTableId, destinationCidrBlock] = partsOf(id, "ROUTETABLE_DESTINATION", "_");
+    const known = { routeTableId, destinationCidrBlock };
+    return Promise.resolve({ id: ownId(routeTableId, destinationCidrBlock), known });
+  },
+
   async create({ routeTableId, destinationCidrBlock, gatewayId }, aws) {
     await aws.ec2.createRoute({
       RouteTableId: routeTableId,
       DestinationCidrBlock: destinationCidrBlock,
       GatewayId: gatewayId,
     });
-    // EC2 has no id for a route; the released provider makes this one.
-    return `r-${routeTableId}${crc32(destinationCidrBlock ?? "")}`;
+    return ownId(routeTableId, destinationCidrBlock ?? "");
   },
 
-  async read(id, aws, known) {
-    // The id of an import is TABLE_DESTINATION.
-    const [importedTable = "", importedDestination] = id.split("_");
-    const { routeTableId = importedTable, destinationCidrBlock = importedDestination } = known;
+  async read(_, aws, { routeTableId = "", destinationCidrBlock }) {
     const { RouteTables } = await aws.ec2.describeRouteTables({ RouteTableIds: [routeTableId] });
     const route = RouteTables?.[0]?.Routes?.find(
       ({ DestinationCidrBlock }) => DestinationCidrBlock === destinationCidrBlock,
@@ -55,3 +57,8 @@ export default resourceType<RouteArgs, Route>({
     await aws.ec2.deleteRoute({ RouteTableId: routeTableId, DestinationCidrBlock: destinationCidrBlock });
   },
 });
+
+/** EC2 has no id for a route; the released provider makes this one. */
+function ownId(routeTableId: string, destination: string): string {
+  return `r-${routeTableId}${crc32(destination)}`;
+}

@@ -1,7 +1,7 @@
 import type { RouteTableAssociation, RouteTableAssociationArgs } from "@pulumi/aws/ec2/routeTableAssociation";
 import { text } from "../../properties/property";
 import type { AwsAccount } from "../account/awsAccount";
-import { resourceType } from "../resource/resourceType";
+import { partsOf, resourceType } from "../resource/resourceType";
 
 export default resourceType<RouteTableAssociationArgs, RouteTableAssociation>({
   token: "aws:ec2/routeTableAssociation:RouteTableAssociation",
@@ -10,6 +10,13 @@ export default resourceType<RouteTableAssociationArgs, RouteTableAssociation>({
     subnetId: text({ required: true, replaces: true }),
   },
   gone: ["InvalidAssociationID.NotFound", "InvalidRouteTableID.NotFound"],
+
+  async imported(id, aws) {
+    const [subnetId, routeTableId] = partsOf(id, "SUBNET/ROUTETABLE", "/");
+    const found = await find(undefined, subnetId, aws);
+    if (found?.RouteTableId !== routeTableId) return undefined;
+    return { id: found.RouteTableAssociationId ?? "", known: { subnetId } };
+  },
 
   async create({ routeTableId, subnetId }, aws) {
     const association = await aws.ec2.associateRouteTable({ RouteTableId: routeTableId, SubnetId: subnetId });
@@ -36,7 +43,7 @@ export default resourceType<RouteTableAssociationArgs, RouteTableAssociation>({
 });
 
 /** Replacing an association changes its id, while the engine keeps the first one: its subnet then identifies it. */
-async function find(id: string, subnetId: string | undefined, aws: AwsAccount) {
+async function find(id: string | undefined, subnetId: string | undefined, aws: AwsAccount) {
   const by = async (Name: string, value: string | undefined) => {
     if (value === undefined) return [];
     const { RouteTables } = await aws.ec2.describeRouteTables({ Filters: [{ Name, Values: [value] }] });

@@ -3,7 +3,7 @@ import type { Values } from "../../plugin/propertyValues";
 import { isObject } from "../../../support/isObject";
 import { matching } from "../../properties/faults";
 import { text } from "../../properties/property";
-import { resourceType } from "../resource/resourceType";
+import { partsOf, resourceType } from "../resource/resourceType";
 
 /** Every change replaces it: Lambda can't alter a statement. */
 export default resourceType<PermissionArgs, Permission>({
@@ -23,6 +23,11 @@ export default resourceType<PermissionArgs, Permission>({
   autoName: { property: "statementId", maximum: 100 },
   gone: ["ResourceNotFoundException"],
 
+  imported(id) {
+    const [target, statementId] = partsOf(id, "FUNCTION/STATEMENT", "/");
+    return Promise.resolve({ id: statementId, known: { function: target } });
+  },
+
   async create(inputs, aws) {
     await aws.lambda.addPermission({
       Action: inputs.action,
@@ -35,13 +40,9 @@ export default resourceType<PermissionArgs, Permission>({
     return inputs.statementId ?? "";
   },
 
-  async read(id, aws, known) {
-    // The id of an import is FUNCTION/STATEMENT.
-    const [importedFunction = "", importedStatement = ""] = id.split("/");
-    const { function: target = importedFunction } = known;
-    const sid = known.function === undefined ? importedStatement : id;
+  async read(id, aws, { function: target = "" }) {
     const { Policy } = await aws.lambda.getPolicy({ FunctionName: target });
-    const statement = statements(Policy).find((candidate) => candidate.Sid === sid);
+    const statement = statements(Policy).find((candidate) => candidate.Sid === id);
     return (
       statement && {
         action: String(statement.Action),
@@ -49,7 +50,7 @@ export default resourceType<PermissionArgs, Permission>({
         principal: principalOf(statement.Principal),
         sourceAccount: condition(statement, "aws:sourceaccount"),
         sourceArn: condition(statement, "aws:sourcearn"),
-        statementId: sid,
+        statementId: id,
       }
     );
   },

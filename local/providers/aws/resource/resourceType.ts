@@ -36,6 +36,13 @@ export interface AutoName {
   readonly lowerCase?: true;
 }
 
+/** What the id of an import says. */
+export interface Imported<Resource> {
+  /** The resource's own. */
+  readonly id: string;
+  readonly known: Partial<StateOf<Resource>>;
+}
+
 export interface ResourceType<Args, Resource> {
   /** E.g. `aws:ec2/vpc:Vpc`. */
   readonly token: string;
@@ -50,13 +57,20 @@ export interface ResourceType<Args, Resource> {
   readonly tags?: TagWriter;
   /** Faults between inputs. Values that aren't known yet are missing in `inputs`. */
   readonly faults?: (inputs: Partial<InputsOf<Args, Resource>>) => Fault[];
+  /**
+   * Reads the id of an import, where the released provider documents one that isn't the resource's own.
+   *
+   * @returns undefined where there is no such resource
+   * @throws Error where it isn't of the documented form
+   */
+  imported?(id: string, aws: AwsAccount): Promise<Imported<Resource> | undefined>;
   /** Creates it and returns its id. */
   create(inputs: InputsOf<Args, Resource>, aws: AwsAccount): Promise<string>;
   /** The rest of its creation. When this fails, the engine keeps the resource as partially created. */
   complete?(id: string, inputs: InputsOf<Args, Resource>, aws: AwsAccount): Promise<void>;
   /**
    * Everything that AWS returns about it, or undefined when it is gone. `known` is what was known before: the inputs
-   * after a creation or update, the state for a refresh, nothing for an import.
+   * after a creation or update, the state for a refresh, for an import only what `imported` returns.
    */
   read(
     id: string,
@@ -94,4 +108,13 @@ export function createdAndUpdatedBy<Args, Resource>(
       await put(news, aws);
     },
   };
+}
+
+/** The parts of an import's id. @throws Error where it hasn't the documented form, such as `SUBNET/ROUTETABLE` */
+export function partsOf(id: string, form: string, separator: string): [string, string] {
+  const at = id.indexOf(separator);
+  const parts: [string, string] = [id.slice(0, at), id.slice(at + separator.length)];
+  if (at < 0 || parts.includes(""))
+    throw new Error(`expected an id of the form ${form}, got ${JSON.stringify(id)}`);
+  return parts;
 }

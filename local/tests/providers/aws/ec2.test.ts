@@ -75,6 +75,18 @@ describe("EC2 resources, against moto server", function () {
     });
     association = await driver.update(association, { subnetId: subnet.id, routeTableId: other.id });
     assert.equal((await driver.refresh(association))?.state.routeTableId, other.id);
+    const adopted = await driver.import(associationType, "association", `${subnet.id}/${other.id}`);
+    assert.match(adopted?.id ?? "", /^rtbassoc-/);
+    assert.deepEqual(adopted?.state, association.state);
+    assert.deepEqual((await driver.refresh(adopted))?.state, association.state);
+    assert.equal(
+      await driver.import(associationType, "association", `${subnet.id}/${table.id}`),
+      undefined,
+      "with another table",
+    );
+    await assert.rejects(driver.import(associationType, "association", adopted.id), {
+      message: `reading ${associationType} (association): expected an id of the form SUBNET/ROUTETABLE, got "${adopted.id}"`,
+    });
 
     const route = await driver.create("aws:ec2/route:Route", "route", {
       routeTableId: table.id,
@@ -84,7 +96,7 @@ describe("EC2 resources, against moto server", function () {
     // The number is the CRC-32 of the destination, as in the released provider.
     assert.equal(route.id, `r-${table.id}1080289494`);
     const imported = await driver.import("aws:ec2/route:Route", "route", `${table.id}_0.0.0.0/0`);
-    assert.equal(imported?.inputs.gatewayId, gateway.id);
+    assert.deepEqual([imported?.id, imported?.inputs.gatewayId], [route.id, gateway.id]);
 
     for (const resource of [route, association, table, other, subnet, gateway]) {
       await driver.delete(resource);

@@ -275,6 +275,11 @@ describe("IAM, S3, SNS, CloudWatch Logs and Lambda resources, against moto serve
       statementId: permission.id,
       __defaults: [],
     });
+    assert.equal(imported?.id, permission.id);
+    assert.deepEqual(await driver.refresh(imported), imported);
+    await assert.rejects(driver.import("aws:lambda/permission:Permission", "config", permission.id), {
+      message: `reading aws:lambda/permission:Permission (config): expected an id of the form FUNCTION/STATEMENT, got "${permission.id}"`,
+    });
     await isGoneAfterDelete(permission, made, role);
   });
 
