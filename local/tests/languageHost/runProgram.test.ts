@@ -7,6 +7,7 @@ import {
   type RunResponse,
 } from "@pulumi/pulumi/proto/language_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { listProcesses } from "../../support/processList";
 import { childProcesses } from "../childProcesses";
 import { until } from "../until";
 import {
@@ -66,6 +67,28 @@ describe("running a program", function () {
       PULUMI_NODEJS_TYPESCRIPT: "true",
       PULUMI_NODEJS_TSCONFIG_PATH: "other.json",
     });
+  });
+
+  it("serves nine stacks in a row by one host, each in a process of its own that is gone afterwards", async () => {
+    // The SDK keeps a stack's settings in its process, so no two stacks may share one.
+    program.sdkRuns(`console.log(process.argv[process.argv.indexOf("--stack") + 1], process.pid)`);
+    const host = await startHost();
+    const programs = () =>
+      listProcesses("").filter(
+        ({ parent, command }) => parent === host.child.pid && command.includes("cmd/run"),
+      );
+    const stacks = Array.from({ length: 9 }, (_, index) => `student${index + 1}`);
+    for (const stack of stacks) {
+      assert.deepEqual(await run(host, request().setStack(stack)), { error: "", bail: false });
+      assert.deepEqual(programs(), [], stack);
+    }
+    const lines = host.child.stdout.trim().split("\n").slice(1);
+    assert.deepEqual(
+      lines.map((line) => line.split(" ")[0]),
+      stacks,
+    );
+    assert.equal(new Set(lines.map((line) => line.split(" ")[1])).size, stacks.length);
+    assert.equal(host.child.ended, false);
   });
 
   it("leaves out what has no value, and TypeScript where Pulumi.yaml turns it off", async () => {

@@ -40,7 +40,9 @@ describe("processes of a session", () => {
     assert.deepEqual(markedProcesses(mark), []);
   });
 
-  it("are found in the middle of exec, where the kernel shows no environment", async () => {
+  it("are found in the middle of exec, where the kernel shows no environment", async function () {
+    // 200 looks at every process of the machine.
+    this.timeout(120_000);
     const folder = mkdtempSync(join(tmpdir(), "process-tree-"));
     try {
       const script = join(folder, "restarts-itself");
