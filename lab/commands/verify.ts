@@ -27,7 +27,7 @@ Examples:
   });
 }
 
-function collectTask(text: string, earlier: number[] = []): number[] {
+export function collectTask(text: string, earlier: number[] = []): number[] {
   if (!/^[1-7]$/.test(text)) throw new InvalidArgumentError(`expected a number from 1 to 7, got "${text}"`);
   return [...earlier, Number(text)];
 }

@@ -12,6 +12,8 @@ export interface ClassOptions extends RosterOptions {
   readonly region?: string;
   /** Account strings or stacks. @default every student */
   readonly only?: readonly string[];
+  /** Every `of`-th student from the `index`-th on, both from 1, so that several machines share a class. @default all */
+  readonly shard?: { readonly index: number; readonly of: number };
 }
 
 /** A student's lab, before it is known which account it is in. */
@@ -59,7 +61,7 @@ export async function loadClass(path: string, options: ClassOptions): Promise<La
     source: sourceOf(student),
     workDir: join(folder, "students", student.stack),
   }));
-  return { name, folder, roster, labs, selected: select(labs, options.only) };
+  return { name, folder, roster, labs, selected: select(labs, options) };
 }
 
 function classNameOf(path: string, given: string | undefined): string {
@@ -77,10 +79,11 @@ function defaultRegion(given: string | undefined): string | undefined {
   throw usage(`Expected ${regionExpectation}, got ${JSON.stringify(region)}.`, "Give one with --region.");
 }
 
-function select(labs: readonly StudentLab[], only: readonly string[] | undefined): readonly StudentLab[] {
-  if (only === undefined) return labs;
+/** Every student keeps the shard that it has in the whole roster, whatever `only` selects. */
+function select(labs: readonly StudentLab[], { only, shard }: ClassOptions): readonly StudentLab[] {
+  if (only === undefined && shard === undefined) return labs;
   const stacks = new Set(labs.map(({ student }) => student.stack));
-  const wanted = only.map((name) => name.toLowerCase().replaceAll(".", "-"));
+  const wanted = only?.map((name) => name.toLowerCase().replaceAll(".", "-")) ?? [...stacks];
   const unknown = wanted.filter((name) => !stacks.has(name));
   if (unknown.length > 0) {
     throw usage(
@@ -88,7 +91,10 @@ function select(labs: readonly StudentLab[], only: readonly string[] | undefined
       "Give account strings of the roster to --only.",
     );
   }
-  return labs.filter(({ student }) => wanted.includes(student.stack));
+  return labs.filter(
+    ({ student }, position) =>
+      wanted.includes(student.stack) && (shard === undefined || position % shard.of === shard.index - 1),
+  );
 }
 
 function usage(message: string, next: string): LabError {

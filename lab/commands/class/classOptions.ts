@@ -9,6 +9,7 @@ export interface ClassCommandOptions {
   readonly accountColumn?: string;
   readonly emailColumn?: string;
   readonly only?: string[];
+  readonly shard?: { index: number; of: number };
   readonly json?: boolean;
 }
 
@@ -21,6 +22,7 @@ export function addClassOptions(command: Command): Command {
     .option("--account-column <header>", "the roster's column with the account strings")
     .option("--email-column <header>", "the roster's column with the addresses")
     .option("--only <students>", "only these students: account strings with commas between them", list)
+    .option("--shard <index/count>", "every count-th student, for several machines: 1/3, 2/3 and 3/3", shard)
     .option("--json", "print the result as JSON");
 }
 
@@ -58,6 +60,12 @@ function list(text: string): string[] {
   if (names.some((name) => name === ""))
     throw new InvalidArgumentError(`expected account strings with commas between them, got "${text}"`);
   return names;
+}
+
+export function shard(text: string): { index: number; of: number } {
+  const [, index, of] = (/^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text) ?? []).map(Number);
+  if (index !== undefined && of !== undefined && index <= of) return { index, of };
+  throw new InvalidArgumentError(`expected a shard such as 1/3, got "${text}"`);
 }
 
 function domainName(text: string): string {

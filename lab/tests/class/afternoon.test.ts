@@ -25,7 +25,7 @@ function runsIn(stdout: string): Run[] {
 }
 
 describe("a teacher's afternoon", function () {
-  this.timeout(600_000);
+  this.timeout(1_200_000);
   const startRun = labRuns();
   let folder: string;
 
@@ -36,7 +36,7 @@ describe("a teacher's afternoon", function () {
   after(() => rmSync(folder, { recursive: true }));
 
   it("goes by the commands of docs/class.md, and rejects what can't work", async () => {
-    const [plan = "", up = "", down = "", ...more] = documented();
+    const [plan = "", up = "", status = "", down = "", ...more] = documented();
     assert.deepEqual(more, []);
     const commands = [
       plan,
@@ -44,6 +44,8 @@ describe("a teacher's afternoon", function () {
       up,
       `${plan} --stage remediated`,
       `${plan} --class other`,
+      status,
+      `${status.replace(" status ", " verify ")} --task 1`,
       down,
       `${down} --yes`,
       `${down} --yes`,
@@ -54,7 +56,7 @@ describe("a teacher's afternoon", function () {
     const runs = runsIn(run.stdout);
     assert.deepEqual(
       runs.map(({ code }) => code),
-      [0, 0, 0, 1, 1, 2, 0, 0],
+      [0, 0, 0, 1, 1, 0, 1, 2, 0, 0],
       run.stdout + run.stderr,
     );
     const output = (index: number): string => runs[index]?.output ?? "";
@@ -77,8 +79,17 @@ describe("a teacher's afternoon", function () {
       output(4),
       /^ {2}- the stack stuabc exists, and belongs to the class comp4632\n {4}students: stuabc$/m,
     );
-    assert.match(output(6), /^stuabc +123456789012 +us-east-1 +done +25 delete +\d/m);
-    assert.equal(output(7), "The class comp4632 has no stacks.");
+    assert.match(
+      output(5),
+      /^stuabc +environment +\d{4}-\d\d-\d\d [\d:]{8} +✗ +✓ +✗ +✗ +… +… +… +- +pending$/m,
+    );
+    assert.match(
+      output(6),
+      /^stuabc, studef: task 1, its confirmation: expected confirmed; seen pending\n {2}Open the link in the mail/m,
+    );
+    assert.match(output(6), /^No check failed for 0 of 2 students\.$/m);
+    assert.match(output(8), /^stuabc +123456789012 +us-east-1 +done +25 delete +\d/m);
+    assert.equal(output(9), "The class comp4632 has no stacks.");
     assert.match(run.stderr, /^Class comp4632: 2 stacks with 56 resources are destroyed/m);
     assert.match(
       run.stderr,

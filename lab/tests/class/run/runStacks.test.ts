@@ -13,7 +13,7 @@ const config = {
 /** Stacks on the real engine, each in a process of its own. */
 describe("runStacks", function () {
   // The first run on a machine installs the engine and moto.
-  this.timeout(600_000);
+  this.timeout(1_200_000);
   let session: LocalSession;
 
   before(async () => {

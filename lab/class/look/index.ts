@@ -1,0 +1,2 @@
+export { lookAtClass, type LabLook } from "./lookAtClass";
+export { failureLines, isSound, lookJson, statusTable } from "./lookText";

@@ -1,0 +1,48 @@
+import { Command } from "commander";
+import { collectTask } from "../verify";
+import { addClassOptions, type ClassCommandOptions } from "./classOptions";
+
+interface LookCommandOptions extends ClassCommandOptions {
+  readonly task?: number[];
+}
+
+/** `config-lab class status`: a matrix of students and tasks. */
+export function statusCommand(): Command {
+  const command = new Command("status").description(
+    "the class as it is: tasks, stage, last update, compliance of LabSG1, confirmation of the mail",
+  );
+  addClassOptions(command).addHelpText(
+    "after",
+    `
+Examples:
+  $ npx config-lab class status ROSTER.csv
+`,
+  );
+  return command.action(async (roster: string, options: LookCommandOptions) => {
+    const { runStatus } = await import("../../class/runLook");
+    process.exitCode = await runStatus(roster, options);
+  });
+}
+
+/** `config-lab class verify`: what is missing, student by student. */
+export function classVerifyCommand(): Command {
+  const command = new Command("verify").description(
+    "check the tasks for every student, and print what is missing and what to do",
+  );
+  addClassOptions(command)
+    .option("-t, --task <number>", "only this task, 1 to 7; repeatable", collectTask)
+    .addHelpText(
+      "after",
+      `
+A task is "not yet" as in config-lab verify; that doesn't count as a failure.
+
+Examples:
+  $ npx config-lab class verify ROSTER.csv
+  $ npx config-lab class verify ROSTER.csv --task 4 --only stuabc
+`,
+    );
+  return command.action(async (roster: string, options: LookCommandOptions) => {
+    const { runClassVerify } = await import("../../class/runLook");
+    process.exitCode = await runClassVerify(roster, options);
+  });
+}
