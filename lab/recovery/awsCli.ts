@@ -14,9 +14,11 @@ const pascal = (words: string): string =>
 
 /**
  * Runs a command of the AWS CLI that is one of AWS's operations, by the SDK: the CLI derives command and options from the
- * operation and its request in the same way.
+ * operation and its request in the same way. Of the CLI's own commands only `s3 rb --force`.
  */
 export async function runAwsCommand(command: string, clients: AwsClients): Promise<void> {
+  const bucket = /^aws s3 rb s3:\/\/(\S+) --force$/.exec(command)?.[1];
+  if (bucket !== undefined) return removeBucket(bucket, clients);
   const [aws, service = "", operation = "", ...options] = command.split(" ");
   const client = clients[services[service] ?? "sts"] as unknown as Record<
     string,
@@ -31,4 +33,10 @@ export async function runAwsCommand(command: string, clients: AwsClients): Promi
     input[pascal(name)] = name.endsWith("-ids") ? [value] : value;
   }
   await client[method](input);
+}
+
+async function removeBucket(Bucket: string, { s3 }: AwsClients): Promise<void> {
+  const { Contents = [] } = await s3.listObjectsV2({ Bucket });
+  for (const { Key } of Contents) await s3.deleteObject({ Bucket, Key });
+  await s3.deleteBucket({ Bucket });
 }

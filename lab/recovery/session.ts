@@ -1,5 +1,7 @@
+import { readMails } from "@config-remediation-lab/local/aws/sns/mailbox";
 import { startSession, type LocalSession } from "@config-remediation-lab/local/session";
 import { AwsClients } from "@config-remediation-lab/local/support/awsClients";
+import { confirmationLink } from "../mail/confirmationLink";
 import { takeInventory, type Inventory } from "../rehearsal/account/inventory";
 import { RehearsalStack } from "../rehearsal/engine/rehearsalStack";
 import { takeEnvironment } from "../rehearsal/setUp";
@@ -33,6 +35,15 @@ export async function startTrialLab(progress: (line: string) => void): Promise<T
   } catch (error) {
     await session.stop();
     throw error;
+  }
+}
+
+/** Opens the links of all mails that ask for it, as the student does: SNS deletes no subscription that is pending. */
+export async function confirmSubscriptions({ session }: TrialLab): Promise<void> {
+  for (const mail of await readMails(session.aws.mailbox)) {
+    const link = confirmationLink(mail);
+    // The link of a subscription that was replaced is refused.
+    if (link !== undefined) await (await fetch(link)).arrayBuffer();
   }
 }
 

@@ -1,6 +1,6 @@
 import { changesInWords } from "../rehearsal/engine/changes";
 import { kindOf, type StateResource } from "./kinds";
-import { resourcesOf, type TrialLab } from "./session";
+import { confirmSubscriptions, resourcesOf, type TrialLab } from "./session";
 
 /** What came of the trials on one resource. Changes are the engine's, by operation. */
 export interface ResourceTrials {
@@ -30,6 +30,7 @@ export async function tryResource(lab: TrialLab, urn: string): Promise<ResourceT
   await session.aws.idle();
   await expectEachOnce(lab, `${type} ${name}, replaced`);
 
+  await confirmSubscriptions(lab);
   // Replaced, so it may have another id now.
   const resource = await resourceOf(lab, urn);
   const kind = kindOf(type);
