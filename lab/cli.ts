@@ -8,6 +8,7 @@ import { leftoversCommand } from "./commands/leftovers";
 import { localCommand } from "./commands/local";
 import { logsCommand } from "./commands/logs";
 import { mailCommand } from "./commands/mail";
+import { previewCommand } from "./commands/preview";
 import { rehearseCommand } from "./commands/rehearse";
 import { reportCommand } from "./commands/report";
 import { verifyCommand } from "./commands/verify";
@@ -18,6 +19,7 @@ Examples:
   $ npx config-lab rehearse                     play Tasks 1 to 7 on this machine, without an AWS account
   $ npx config-lab doctor                       check what that needs, without installing anything
   $ npx config-lab local -- pulumi up           run a command against AWS on this machine
+  $ npx config-lab preview --base main          show what a change of the program does to a lab that exists
   $ npx config-lab incident                     Task 4: open SMTPS and IMAPS of LabSG1 to the world
   $ npx config-lab incident --list              the other incidents
   $ npx config-lab verify                       check Tasks 1 to 7 on the current stack
@@ -53,6 +55,7 @@ export function labProgram(): Command {
   for (const command of [
     rehearseCommand(),
     localCommand(),
+    previewCommand(),
     doctorCommand(),
     incidentCommand(),
     verifyCommand(),

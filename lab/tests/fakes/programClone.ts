@@ -1,22 +1,15 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { makeClone } from "./clone";
+import { ProgramFiles } from "./programFiles";
 
 /** A clone of the project whose program a test changes; to be removed by the test. */
-export class ProgramClone {
-  readonly path = makeClone();
+export class ProgramClone extends ProgramFiles {
   /** The clone's own command. */
   readonly bin = join(this.path, "lab/bin.js");
 
-  /** Replaces a text of a file. @throws Error when the file doesn't have it: the test is about another version of it */
-  replace(file: string, found: string, by: string): void {
-    const path = join(this.path, file);
-    const text = readFileSync(path, "utf8");
-    if (!text.includes(found)) throw new Error(`${file} has no ${JSON.stringify(found)}`);
-    writeFileSync(
-      path,
-      text.replace(found, () => by),
-    );
+  constructor() {
+    super(makeClone());
   }
 
   remove(): void {

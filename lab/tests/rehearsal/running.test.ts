@@ -130,7 +130,7 @@ describe("the engine's words", () => {
       >[0]);
     }
     progress.stop();
-    assert.deepEqual(progress.errors, ["a error"]);
+    assert.deepEqual(progress.reasons, ["a error"]);
   });
 
   it("are its complaints, else its line of error, else the first line of all", () => {
