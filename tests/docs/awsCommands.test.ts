@@ -6,7 +6,7 @@ import * as iam from "@aws-sdk/client-iam";
 import * as s3api from "@aws-sdk/client-s3";
 import * as sns from "@aws-sdk/client-sns";
 import * as sts from "@aws-sdk/client-sts";
-import { documents } from "./documents";
+import { documents } from "../documents/documents";
 
 /** The AWS CLI's services whose commands are AWS's operations, with the SDK client that has the same operations. */
 const services: Readonly<Record<string, object>> = { logs, configservice, ec2, iam, s3api, sns, sts };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { load } from "js-yaml";
 import { labProgram } from "../../lab/cli";
 import { scripts } from "../../package.json";
-import { documents, root } from "./documents";
+import { documents, root } from "../documents/documents";
 
 const program = labProgram();
 const commands = documents().flatMap(({ path, code, blocks }) =>

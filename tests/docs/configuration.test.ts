@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { checkConfiguration } from "../../components/configuration/labConfiguration";
-import { documents, readDocument, root, tableAfter } from "./documents";
+import { documents, readDocument, root, tableAfter } from "../documents/documents";
 
 interface Key {
   readonly default?: unknown;

@@ -2,7 +2,7 @@ import { deepStrictEqual, match, ok } from "node:assert";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { centsPerStudent, costOf, costTable, invocation, labRun, prices, usageOf } from "../../lab/cost";
-import { readDocument, root, tableAfter } from "./documents";
+import { readDocument, root, tableAfter } from "../documents/documents";
 
 const own = { students: 1, shared: false };
 const shared = { students: 30, shared: true };

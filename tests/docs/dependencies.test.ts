@@ -2,7 +2,7 @@ import { deepStrictEqual, ok } from "node:assert";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import lock from "../../package-lock.json";
-import { readDocument, root, tableAfter } from "./documents";
+import { readDocument, root, tableAfter } from "../documents/documents";
 
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok } from "node:assert";
 import { existsSync, readdirSync } from "node:fs";
 import { join, posix } from "node:path";
-import { documents, projectFiles, readDocument, root } from "./documents";
+import { documents, projectFiles, readDocument, root } from "../documents/documents";
 
 /** Files that a reader makes, and that aren't here. */
 const madeByReader = ["Pulumi.stuabc.yaml"];

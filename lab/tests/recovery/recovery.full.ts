@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { labRuns } from "@config-remediation-lab/local/tests/leftovers";
-import { readDocument, tableAfter } from "../../../tests/docs/documents";
+import { readDocument, tableAfter } from "../../../tests/documents/documents";
 import { recoveryRows, tableBegin } from "../../recovery/document";
 import { runTrials } from "./recoveryTrials";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { labRuns } from "@config-remediation-lab/local/tests/leftovers";
-import { readDocument, tableAfter } from "../../../tests/docs/documents";
+import { readDocument, tableAfter } from "../../../tests/documents/documents";
 import { recoveryRows, tableBegin, withTable } from "../../recovery/document";
 import type { ResourceTrials } from "../../recovery/trial";
 import { runTrials } from "./recoveryTrials";

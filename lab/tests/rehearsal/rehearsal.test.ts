@@ -22,8 +22,8 @@ describe("a whole rehearsal", function () {
     assert.equal(code, 0, run.stdout + run.stderr);
     result = JSON.parse(run.stdout) as RehearsalResult;
   });
-  after(() => {
-    run.dispose();
+  after(async () => {
+    await run.dispose();
     rmSync(folder, { recursive: true });
   });
 
