@@ -171,6 +171,6 @@ function makeRule(
       inputParameters: JSON.stringify({ debug: String(args.debug) }),
       tags: args.tags,
     },
-    { parent, ...onlyOne, ...rejectRule(`${name}-rule`, ruleName, args.account), dependsOn },
+    { parent, ...onlyOne, ...rejectRule(`${name}-rule`, ruleName, args.tags, args.account), dependsOn },
   );
 }

@@ -1,4 +1,6 @@
+import type { ConfigService } from "@aws-sdk/client-config-service";
 import type { Account } from "../account";
+import type { LabTags } from "../labTags";
 import { configRequests } from "./configService";
 import { rejectExisting } from "./rejectExisting";
 
@@ -44,25 +46,34 @@ export function rejectChannel(resource: string, account: Account) {
   );
 }
 
-/** Rejects the rule where the account has one of its name. */
-export function rejectRule(resource: string, ruleName: string, account: Account) {
+/**
+ * Rejects the rule where the account has one of its name, unless it has this stack's tags: then the stack created it and lost
+ * it from its state, and takes it over.
+ */
+export function rejectRule(resource: string, ruleName: string, tags: LabTags | undefined, account: Account) {
   const request = configRequests(account);
   return rejectExisting(resource, async () => {
-    const exists = await request(`a rule ${ruleName}`, async (service) => {
-      try {
-        await service.describeConfigRules({ ConfigRuleNames: [ruleName] });
-        return true;
-      } catch (error) {
-        if ((error as Error).name === "NoSuchConfigRuleException") return false;
-        throw error;
-      }
-    });
-    return exists
+    const others = await request(`a rule ${ruleName}`, (service) => isAnothers(service, ruleName, tags));
+    return others
       ? `AWS Config in ${place(account)} has the rule ${JSON.stringify(ruleName)} already, and this stack hasn't created it: ` +
           `it stays as it is. Delete it, if nothing else needs it (aws configservice delete-config-rule --config-rule-name ` +
           `${ruleName}), or stay at the stage before (pulumi config set stage monitored).`
       : undefined;
   });
+}
+
+/** Whether there is a rule of this name that doesn't have the tags. */
+async function isAnothers(service: ConfigService, name: string, tags: LabTags | undefined): Promise<boolean> {
+  try {
+    const { ConfigRules: [rule] = [] } = await service.describeConfigRules({ ConfigRuleNames: [name] });
+    const { Tags = [] } = await service.listTagsForResource({ ResourceArn: rule?.ConfigRuleArn });
+    const own = Object.entries(tags ?? {});
+    const found = own.filter(([key, value]) => Tags.some((tag) => tag.Key === key && tag.Value === value));
+    return own.length === 0 || found.length < own.length;
+  } catch (error) {
+    if ((error as Error).name === "NoSuchConfigRuleException") return false;
+    throw error;
+  }
 }
 
 function recordsAlready(account: Account, what: string): string {

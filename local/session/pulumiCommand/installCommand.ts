@@ -5,6 +5,9 @@ import { shellQuoted } from "../shellQuoted";
 
 const sessionArguments = join(__dirname, "bin", "session-arguments");
 
+/** File of a session with the workspaces of scripts of the Automation API, one a line. */
+export const scriptWorkspaces = "script-workspaces";
+
 /**
  * Installs the command `pulumi` of a session: the engine's, with stack files of the session's own. `pulumi stack init`
  * writes into Pulumi.NAME.yaml how the stack's secrets are encrypted, and removes what was there for another backend, so
@@ -24,6 +27,7 @@ export async function installPulumiCommand(
   const folder = join(sessionFolder, "bin");
   const pulumi = shellQuoted(engine.pulumi);
   const words = `${shellQuoted(process.execPath)} ${shellQuoted(sessionArguments)} ${shellQuoted(sessionFolder)} "$@"`;
+  const workspaces = shellQuoted(join(sessionFolder, scriptWorkspaces));
   const guarded = protectedFolder && shellQuoted(await realpath(protectedFolder));
   const script = [
     "#!/bin/sh",
@@ -31,7 +35,8 @@ export async function installPulumiCommand(
     'if [ "$PULUMI_AUTOMATION_API" = true ]; then',
     `  case "$(pwd -P)/" in`,
     ...(guarded ? [`    ${guarded}/*) ;;`] : []),
-    `    *) exec ${pulumi} "$@" ;;`,
+    // What is typed in that workspace later means its files, too.
+    `    *) grep -qxsF "$(pwd -P)" ${workspaces} || pwd -P >> ${workspaces}; exec ${pulumi} "$@" ;;`,
     "  esac",
     "fi",
     `words=$(${words}) || exit`,
