@@ -131,7 +131,8 @@ describe("the program from Pulumi's own command line", function () {
     await run.said(/network-vpc creating/);
     run.interrupt();
     assert.equal(await run.exitCode(), 0, run.stdout + run.stderr);
-    assert.match(run.stdout, /error: update canceled\n/);
+    // A terminal interrupts the program, too. If that ends while a resource waits for it, the update fails before it is canceled.
+    assert.match(run.stdout, /error: update (canceled|failed)\n/);
     assert.match(run.stdout, /^\$ exit code [1-9]/m);
     assert.match(outcomes(run.stdout).join(), /- \d+ deleted/);
     assert.deepEqual(run.leftovers(), []);
