@@ -1,6 +1,7 @@
 import { durationInWords } from "../../output/duration";
 import type { StoryEvent } from "../report";
 import { markup, Markup } from "./markup";
+import { scrolling } from "./table";
 
 const width = 880;
 const margin = 24;
@@ -23,8 +24,9 @@ export function axis(events: readonly StoryEvent[], id: string): Markup | false 
   const first = events[0];
   const last = events.at(-1);
   const whole = first && last ? Date.parse(last.at) - Date.parse(first.at) : 0;
-  return markup`<div class="scroll" role="group" tabindex="0" aria-label="Time line">
-    <svg
+  return scrolling(
+    "Time line",
+    markup`<svg
       class="axis"
       viewBox="0 0 ${width} ${height}"
       width="${width}"
@@ -35,8 +37,8 @@ export function axis(events: readonly StoryEvent[], id: string): Markup | false 
       <line class="rail" x1="${margin}" y1="${line}" x2="${width - margin}" y2="${line}" />
       ${places.map((x, index) => gap(x, places[index + 1], events[index], events[index + 1]))}
       ${events.map((event, index) => markup`<a class="dot ${event.kind}" href="#${id}-${index + 1}" aria-label="Event ${index + 1}"><circle cx="${places[index] ?? 0}" cy="${line}" r="10" /><text x="${places[index] ?? 0}" y="${line + 4}">${index + 1}</text></a>`)}
-    </svg>
-  </div>`;
+    </svg>`,
+  );
 }
 
 /** Where each event stands; equal distances where all happened at once. */

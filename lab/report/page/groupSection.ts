@@ -5,6 +5,7 @@ import { axis } from "./axis";
 import { eventList } from "./eventList";
 import { markup, type Markup } from "./markup";
 import { correctionTime } from "./summary";
+import { table } from "./table";
 import { time } from "./time";
 
 /** A group: its incidents, each with its states and what happened, and its rules now. */
@@ -45,34 +46,19 @@ function incidentSection(incident: Incident, required: readonly string[], number
 /** The permissions before, during and after, a row each, and in words what happened to it. */
 function states({ before, during, after, group }: Incident, required: readonly string[]): Markup {
   const all = [...new Set([...(before ?? []), ...during, ...(after ?? []), ...required])].sort(byTraffic);
-  return markup`<div
-    class="scroll"
-    role="group"
-    tabindex="0"
-    aria-label="Permissions of ${group} before, during and after the incident"
-  >
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Inbound permission</th>
-          <th scope="col">Before</th>
-          <th scope="col">During</th>
-          <th scope="col">After</th>
-          <th scope="col">What happened</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${all.map((words) => {
-          const [outcome, meaning] = outcomeOf(words, { before, during, after }, required);
-          return markup`<tr>
-            <th scope="row">${words}</th>
-            ${[before, during, after].map((state) => cell(state, words))}
-            <td class="${meaning}">${outcome}</td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>
-  </div>`;
+  const row = (words: string) => {
+    const [outcome, meaning] = outcomeOf(words, { before, during, after }, required);
+    return markup`<tr>
+      <th scope="row">${words}</th>
+      ${[before, during, after].map((state) => cell(state, words))}
+      <td class="${meaning}">${outcome}</td>
+    </tr>`;
+  };
+  return table({
+    label: `Permissions of ${group} before, during and after the incident`,
+    head: ["Inbound permission", "Before", "During", "After", "What happened"],
+    rows: all.map(row),
+  });
 }
 
 function cell(state: readonly string[] | undefined, words: string): Markup {

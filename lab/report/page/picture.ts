@@ -1,5 +1,6 @@
 import type { LabPart, LabReport, PartName } from "../report";
 import { markup, type Markup } from "./markup";
+import { scrolling, table } from "./table";
 
 const width = 960;
 const height = 450;
@@ -51,8 +52,7 @@ export function picture({ parts, mode }: LabReport): Markup {
   const present = (name: PartName) => parts.some((one) => one.part === name && one.present);
   const missing = parts.filter((one) => !one.present).map(({ kind }) => kind);
   const summary = `Parts of the lab and how they work together${missing.length > 0 ? `; not there yet: ${missing.join(", ")}` : ""}`;
-  return markup`<div class="scroll" role="group" tabindex="0" aria-label="Picture of the lab">
-      <svg
+  const drawing = markup`<svg
         class="picture"
         viewBox="0 0 ${width} ${height}"
         width="${width}"
@@ -95,34 +95,25 @@ export function picture({ parts, mode }: LabReport): Markup {
           <path d="M250 372 L280 394 L310 372" />
           <text x="280" y="430">mailbox</text>
         </g>
-      </svg>
-    </div>
+      </svg>`;
+  return markup`${scrolling("Picture of the lab", drawing)}
     <details>
       <summary>The same as a table, with ids</summary>
-      <div class="scroll" role="group" tabindex="0" aria-label="Parts of the lab">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Part</th>
-              <th scope="col">Name</th>
-              <th scope="col">Id</th>
-              <th scope="col">Who may do what</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${parts.map(
-              ({ kind, name, id, does, present: there }) =>
-                markup`<tr>
-                  <th scope="row">${kind}</th>
-                  <td>${there ? name : markup`<span class="badge waiting">${name}</span>`}</td>
-                  <td><code>${id}</code></td>
-                  <td>${does}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
+      ${table({
+        label: "Parts of the lab",
+        head: ["Part", "Name", "Id", "Who may do what"],
+        rows: parts.map(partRow),
+      })}
     </details>`;
+}
+
+function partRow({ kind, name, id, does, present }: LabPart): Markup {
+  return markup`<tr>
+    <th scope="row">${kind}</th>
+    <td>${present ? name : markup`<span class="badge waiting">${name}</span>`}</td>
+    <td><code>${id}</code></td>
+    <td>${does}</td>
+  </tr>`;
 }
 
 function node({ part, kind, name, present }: LabPart): Markup {

@@ -1,9 +1,10 @@
-import type { LabReport } from "../report";
+import type { LabReport, LoggedLine } from "../report";
 import { markup, type Markup } from "./markup";
+import { table } from "./table";
 import { time } from "./time";
 
 /** The most lines of the log that a page shows: it stays a page. `config-lab logs` prints all. */
-export const logLimit = 500;
+const logLimit = 500;
 
 /** The function's log and the mails. */
 export function recordsSection({ log, mails }: LabReport): Markup {
@@ -15,27 +16,7 @@ export function recordsSection({ log, mails }: LabReport): Markup {
         Log of the function (${log.length}
         lines${log.length > shown.length && markup`, the last ${shown.length} here`})
       </summary>
-      <div class="scroll" role="group" tabindex="0" aria-label="Log of the function">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Time</th>
-              <th scope="col">Level</th>
-              <th scope="col">Message</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${shown.map(
-              ({ at, level, message, permissions }) =>
-                markup`<tr class="${level}">
-                  <td>${time(at)}</td>
-                  <td>${level}</td>
-                  <td>${message}${permissions.length > 0 && markup`<br />${permissions.join(", ")}`}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
+      ${table({ label: "Log of the function", head: ["Time", "Level", "Message"], rows: shown.map(logRow) })}
     </details>
     ${
       mails === undefined
@@ -48,4 +29,12 @@ export function recordsSection({ log, mails }: LabReport): Markup {
           </details>`
     }
   </section>`;
+}
+
+function logRow({ at, level, message, permissions }: LoggedLine): Markup {
+  return markup`<tr class="${level}">
+    <td>${time(at)}</td>
+    <td>${level}</td>
+    <td>${message}${permissions.length > 0 && markup`<br />${permissions.join(", ")}`}</td>
+  </tr>`;
 }

@@ -2,6 +2,7 @@ import type { Check } from "../../findings";
 import type { Table } from "../../output/table";
 import { isDone, type TaskReport } from "../../tasks";
 import { markup, type Markup } from "./markup";
+import { table } from "./table";
 
 /** What each task asks for, and its evidence. A task with a failed check is open. */
 export function tasksSection(tasks: readonly TaskReport[]): Markup {
@@ -43,26 +44,11 @@ function checkItem({ what, expected, seen, ok, hint }: Check): Markup {
       </li>`;
 }
 
-export function evidenceTable({ title, head, rows }: Table): Markup {
+function evidenceTable({ title, head, rows }: Table): Markup {
   if (rows.length === 0) return markup`<p class="caption">${title}: none</p>`;
-  return markup`<div class="scroll" role="group" tabindex="0" aria-label="${title}">
-    <table>
-      <caption>
-        ${title}
-      </caption>
-      <thead>
-        <tr>
-          ${head.map((name) => markup`<th scope="col">${name}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) =>
-            markup`<tr>
-              ${row.map((cell) => markup`<td>${cell}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  const cells = (row: readonly string[]) =>
+    markup`<tr>
+      ${row.map((cell) => markup`<td>${cell}</td>`)}
+    </tr>`;
+  return table({ label: title, caption: title, head, rows: rows.map(cells) });
 }
