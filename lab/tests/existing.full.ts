@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
-import { join } from "node:path";
-import { labRuns } from "@config-remediation-lab/local/tests/leftovers";
-import { makeClone } from "./fakes/clone";
+import { cloneRuns } from "./fakes/cloneRuns";
 
 const place = "account 123456789012, us-east-1,";
 const adopt =
@@ -12,13 +9,7 @@ const adopt =
 /** On the real engine, from Pulumi's own command line, since a mock creates whatever it is asked to. */
 describe("what a stack finds in the account", function () {
   this.timeout(600_000);
-  let clone: string;
-  const startRun = labRuns();
-
-  before(() => {
-    clone = makeClone();
-  });
-  after(() => rmSync(clone, { recursive: true }));
+  const clone = cloneRuns();
 
   /** Runs a script in a session. `$ NAME` marks what a command printed; `byHand CODE` is what a person does with AWS Config. */
   async function inSession(commands: string): Promise<Record<string, string>> {
@@ -33,10 +24,7 @@ describe("what a stack finds in the account", function () {
         (async () => { '"$1"' })().catch((error) => { console.error(error); process.exitCode = 1; });'; }
       set -e
       ${commands}`;
-    const run = startRun(["local", "--", "bash", "-c", script], {
-      cwd: clone,
-      bin: join(clone, "lab/bin.js"),
-    });
+    const run = clone.inSession(script);
     assert.equal(await run.exitCode(), 0, run.stdout + run.stderr);
     assert.deepEqual(run.leftovers(), []);
     const marked = run.stdout.split(/^\$ /m).slice(1);

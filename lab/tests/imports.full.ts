@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { labRuns } from "@config-remediation-lab/local/tests/leftovers";
-import { makeClone } from "./fakes/clone";
+import { cloneRuns } from "./fakes/cloneRuns";
 
 interface StateResource {
   readonly type: string;
@@ -16,22 +15,11 @@ const different = ["code", "forceDestroy", "revokeRulesOnDelete", "managedPolicy
 
 describe("importing the resources of a lab into another stack", function () {
   this.timeout(600_000);
-  let clone: string;
-  const startRun = labRuns();
-
-  before(() => {
-    clone = makeClone();
-  });
-  after(() => rmSync(clone, { recursive: true }));
+  const { folder, inSession } = cloneRuns();
 
   it("finds each by its documented id, and a refresh then changes nothing", async () => {
-    const run = startRun(
-      [
-        "local",
-        "--",
-        "bash",
-        "-c",
-        `export PULUMI_SKIP_CONFIRMATIONS=true
+    const run = inSession(
+      `export PULUMI_SKIP_CONFIRMATIONS=true
         set -e
         init() { pulumi stack init "$1" && pulumi config set aws:region us-east-1 &&
           pulumi config set itscAccount stuabc && pulumi config set subscriptionEmail stuabc@example.com; }
@@ -44,8 +32,6 @@ describe("importing the resources of a lab into another stack", function () {
         pulumi import --file imports.json --yes --skip-preview --protect=false --generate-code=false
         pulumi stack export --file imported.json
         pulumi refresh --skip-preview --expect-no-changes`,
-      ],
-      { cwd: clone, bin: join(clone, "lab/bin.js") },
     );
     assert.equal(await run.exitCode(), 0, run.stdout + run.stderr);
     const [lab, imported] = [resourcesIn("lab.json"), resourcesIn("imported.json")];
@@ -56,7 +42,7 @@ describe("importing the resources of a lab into another stack", function () {
 
   /** Those of the provider, without its own, by name. */
   function resourcesIn(file: string): StateResource[] {
-    const { deployment } = JSON.parse(readFileSync(join(clone, file), "utf8")) as {
+    const { deployment } = JSON.parse(readFileSync(join(folder(), file), "utf8")) as {
       deployment: { resources: StateResource[] };
     };
     return deployment.resources

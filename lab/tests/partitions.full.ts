@@ -1,19 +1,10 @@
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
-import { join } from "node:path";
-import { labRuns } from "@config-remediation-lab/local/tests/leftovers";
-import { makeClone } from "./fakes/clone";
+import { cloneRuns } from "./fakes/cloneRuns";
 
 /** Of the other partitions the one whose services and console have names of their own. */
 describe("the lab in China", function () {
   this.timeout(600_000);
-  let clone: string;
-  const startRun = labRuns();
-
-  before(() => {
-    clone = makeClone();
-  });
-  after(() => rmSync(clone, { recursive: true }));
+  const { inSession } = cloneRuns();
 
   it("is built, checked and destroyed with the ARNs and links of its partition", async () => {
     const commands = `
@@ -27,10 +18,7 @@ describe("the lab in China", function () {
       echo '$ checks' && config-lab verify --task 2
       echo '$ nothing to do' && pulumi preview --refresh --expect-no-changes
       pulumi destroy --skip-preview`;
-    const run = startRun(["local", "--region", "cn-north-1", "--", "bash", "-c", commands], {
-      cwd: clone,
-      bin: join(clone, "lab/bin.js"),
-    });
+    const run = inSession(commands, ["--region", "cn-north-1"]);
     assert.equal(await run.exitCode(), 0, run.stdout + run.stderr);
     const [, state = "", links = "", checks = "", unchanged = ""] = run.stdout.split(/^\$ [\w ]+\n/m);
     const arns = [...new Set([...state.matchAll(/arn:(aws[\w-]*):\w+:/g)].map(([arn]) => arn))].sort();

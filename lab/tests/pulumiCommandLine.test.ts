@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { copyFileSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { labRuns } from "@config-remediation-lab/local/tests/leftovers";
-import { makeClone } from "./fakes/clone";
+import { cloneRuns } from "./fakes/cloneRuns";
 
 /** The README's commands for Pulumi that a class on AWS starts with, as they stand. */
 function readmeCommands(): string[] {
@@ -38,17 +37,7 @@ function outcomes(output: string): string[][] {
 
 describe("the program from Pulumi's own command line", function () {
   this.timeout(600_000);
-  let clone: string;
-  const startRun = labRuns();
-
-  const inSession = (commands: string) =>
-    startRun(["local", "--", "bash", "-c", commands], { cwd: clone, bin: join(clone, "lab/bin.js") });
-
-  before(() => {
-    clone = makeClone();
-  });
-  after(() => rmSync(clone, { recursive: true }));
-
+  const { folder, inSession } = cloneRuns();
   it("builds a student's lab by the README's commands, in every stage and back, and then another one", async () => {
     const readme = readmeCommands();
     const cleanUp = readme.indexOf("pulumi destroy");
@@ -93,14 +82,14 @@ describe("the program from Pulumi's own command line", function () {
     ]);
     assert.doesNotMatch(run.stderr, /warning/);
     assert.deepEqual(
-      readdirSync(clone).filter((name) => /^Pulumi\./.test(name)),
+      readdirSync(folder()).filter((name) => /^Pulumi\./.test(name)),
       ["Pulumi.dev.yaml", "Pulumi.yaml"],
     );
     assert.deepEqual(run.leftovers(), []);
   });
 
   it("reports a wrong configuration as one error, and shows no secret", async () => {
-    copyFileSync(join(clone, "Pulumi.dev.yaml"), join(clone, "Pulumi.try.yaml"));
+    copyFileSync(join(folder(), "Pulumi.dev.yaml"), join(folder(), "Pulumi.try.yaml"));
     const run = inSession(`
       export PULUMI_SKIP_CONFIRMATIONS=true
       pulumi stack init try && pulumi config set mode wrong && pulumi preview && exit 1

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { labRuns } from "@config-remediation-lab/local/tests/leftovers";
-import { makeClone } from "./fakes/clone";
+import { cloneRuns } from "./fakes/cloneRuns";
 
 const config = (name: string) =>
   `config:\n  aws:region: us-east-1\n  config-remediation-lab:itscAccount: ${name}\n  config-remediation-lab:subscriptionEmail:`;
@@ -21,29 +20,17 @@ const names = Object.keys(files).map((file) => file.split(".")[1] ?? "");
 
 describe("stack files of the user in a session", function () {
   this.timeout(600_000);
-  let clone: string;
-  const startRun = labRuns();
-  const inSession = (commands: string, environment: NodeJS.ProcessEnv = {}) =>
-    startRun(["local", "--", "bash", "-c", commands], {
-      cwd: clone,
-      bin: join(clone, "lab/bin.js"),
-      environment,
-    });
-  const write = (name: string, text: string) => writeFileSync(join(clone, name), text);
+  const { folder, inSession } = cloneRuns();
+  const write = (name: string, text: string) => writeFileSync(join(folder(), name), text);
 
   /** Everything of Pulumi in the clone's folder. */
   const found = () =>
     Object.fromEntries(
-      readdirSync(clone)
+      readdirSync(folder())
         .filter((name) => /^Pulumi\./.test(name))
-        .map((name) => [name, readFileSync(join(clone, name), "latin1")]),
+        .map((name) => [name, readFileSync(join(folder(), name), "latin1")]),
     );
   let original: Record<string, string>;
-
-  before(() => {
-    clone = makeClone();
-  });
-  after(() => rmSync(clone, { recursive: true }));
 
   beforeEach(() => {
     for (const [name, text] of Object.entries(files)) write(name, text);
@@ -108,7 +95,7 @@ describe("stack files of the user in a session", function () {
       pulumi stack init own && pulumi config set stage environment
       echo '  config-remediation-lab:mode: report' >> Pulumi.own.yaml
       echo "$(pulumi config get subscriptionEmail) $(pulumi config get mode) $(pulumi config get stage)"`;
-    const run = inSession(commands, { PULUMI_CONFIG_PASSPHRASE: "mine" });
+    const run = inSession(commands, [], { PULUMI_CONFIG_PASSPHRASE: "mine" });
     assert.equal(await run.exitCode(), 0, run.stdout + run.stderr);
     assert.match(run.stdout, /^own@example\.com report environment$/m);
     const edited = `${original["Pulumi.own.yaml"]}  config-remediation-lab:mode: report\n`;
