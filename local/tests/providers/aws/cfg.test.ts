@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { startLocalAws, type LocalAws } from "../../../aws";
 import { signatureKey, signatures } from "../../../providers/plugin/propertyValues";
 import { Driver, summary, type Kept } from "../support/driver";
-import { accountAt, type Account } from "../support/moto";
+import { startWholeAccount, type Account } from "../support/moto";
 
 const allow = (Action: string[], Resource = "*") => ({ Effect: "Allow", Action, Resource });
 const document = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
@@ -15,18 +11,13 @@ const trust = (Service: string) =>
 /** moto server doesn't evaluate anything, so these run against all of AWS on this machine. */
 describe("AWS Config resources, against AWS on this machine", function () {
   this.timeout(120_000);
-  let folder: string;
-  let local: LocalAws;
-  let account: Omit<Account, "stop">;
+  let account: Account;
   let driver: Driver;
   let role: Kept;
   let bucket: Kept;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "provider-test-"));
-    local = await startLocalAws({ folder });
-    const { accessKeyId, secretAccessKey } = local.credentials;
-    account = accountAt(local.endpoint, { accessKey: accessKeyId, secretKey: secretAccessKey });
+    account = await startWholeAccount();
     driver = new Driver(account.provider);
     role = await driver.create("aws:iam/role:Role", "role", {
       assumeRolePolicy: trust("config.amazonaws.com"),
@@ -37,10 +28,7 @@ describe("AWS Config resources, against AWS on this machine", function () {
     });
     bucket = await driver.create("aws:s3/bucket:Bucket", "bucket", { forceDestroy: true });
   });
-  after(async () => {
-    await local.stop();
-    await rm(folder, { recursive: true });
-  });
+  after(() => account.stop());
 
   it("a recorder, its channel and its status: created, changed, and deleted in reverse order", async () => {
     const recorderType = "aws:cfg/recorder:Recorder";

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { startLocalAws, type LocalAws } from "../../../aws";
 import { signatureKey, signatures, type Values } from "../../../providers/plugin/propertyValues";
 import { Driver } from "../support/driver";
-import { accountAt, type Account } from "../support/moto";
+import { startWholeAccount, type Account } from "../support/moto";
 
 const trust = JSON.stringify({
   Version: "2012-10-17",
@@ -15,22 +11,14 @@ const trust = JSON.stringify({
 /** What a second creation of the same thing does, as the released provider: docs/architecture.md has the table. */
 describe("creating what exists already, against AWS on this machine", function () {
   this.timeout(120_000);
-  let folder: string;
-  let local: LocalAws;
-  let account: Omit<Account, "stop">;
+  let account: Account;
   let driver: Driver;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "provider-test-"));
-    local = await startLocalAws({ folder });
-    const { accessKeyId, secretAccessKey } = local.credentials;
-    account = accountAt(local.endpoint, { accessKey: accessKeyId, secretKey: secretAccessKey });
+    account = await startWholeAccount();
     driver = new Driver(account.provider);
   });
-  after(async () => {
-    await local?.stop();
-    await rm(folder, { recursive: true });
-  });
+  after(() => account?.stop());
 
   const rejected: [string, () => Promise<Values>, RegExp][] = [
     [

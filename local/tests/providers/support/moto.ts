@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startLocalAws } from "../../../aws";
 import { ensureMoto } from "../../../aws/moto/environment";
 import { startMoto } from "../../../aws/moto/process";
 import { AwsAccount } from "../../../providers/aws/account/awsAccount";
@@ -34,10 +35,24 @@ export async function startAccount(): Promise<Account> {
   };
 }
 
+/** Starts all of AWS on this machine with an empty account: moto alone evaluates and rejects less. */
+export async function startWholeAccount(): Promise<Account> {
+  const folder = await mkdtemp(join(tmpdir(), "provider-test-"));
+  const local = await startLocalAws({ folder });
+  const { accessKeyId, secretAccessKey } = local.credentials;
+  return {
+    ...accountAt(local.endpoint, { accessKey: accessKeyId, secretKey: secretAccessKey }),
+    stop: async () => {
+      await local.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
 const services = ["cloudwatchlogs", "configservice", "ec2", "iam", "lambda", "s3", "sns", "sts"];
 
 /** The account that an endpoint serves. */
-export function accountAt(endpoint: string, credentials: Values): Omit<Account, "stop"> {
+function accountAt(endpoint: string, credentials: Values): Omit<Account, "stop"> {
   const endpoints = [Object.fromEntries(services.map((service) => [service, endpoint]))];
   const base = {
     region: "us-east-1",
