@@ -1,14 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { Operation } from "../preview/changes";
-
-interface PreviewCommandOptions {
-  readonly base: string;
-  readonly stack: string;
-  readonly failOn: readonly Operation[];
-  readonly policyPack?: readonly string[];
-  readonly summary?: string;
-  readonly json?: boolean;
-}
+import type { PreviewOptions } from "../preview/runPreview";
 
 const examples = `
 The lab of the base is brought up on this machine, without an account, and the program of the working tree, with
@@ -37,7 +29,7 @@ export function previewCommand(): Command {
     .option("--summary <file>", "append the result to this file, as Markdown")
     .option("--json", "print the result as JSON")
     .addHelpText("after", examples)
-    .action(async (options: PreviewCommandOptions) => {
+    .action(async (options: PreviewOptions) => {
       const { runPreview } = await import("../preview/runPreview");
       process.exitCode = await runPreview(options);
     });
