@@ -111,7 +111,7 @@ export default defineConfig(
       "lab/class/run/operate.ts",
       "lab/preview/previewStack.ts",
       "lab/recovery/killedUp.ts",
-      "lab/rehearsal/engine/*.ts",
+      "lab/rehearsal/rehearsalStack.ts",
     ],
     rules: { "@typescript-eslint/no-restricted-imports": "off" },
   },

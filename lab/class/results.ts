@@ -1,6 +1,6 @@
 import { durationInWords } from "../output/duration";
 import { renderTable, type TableLayout } from "../output/table";
-import { changesInWords } from "../rehearsal/engine/changes";
+import { changesInWords } from "../engine/changes";
 import type { WorkResult } from "./run";
 
 /** How it went for a student. */

@@ -1,5 +1,5 @@
-import type { Step } from "../rehearsal/engine/engineProgress";
-import { nameIn } from "../rehearsal/engine/engineProgress";
+import type { Step } from "../engine/engineProgress";
+import { nameIn } from "../engine/engineProgress";
 import { leavesOf, valueInWords, type Leaves } from "./leaves";
 
 /** What can happen to a resource. */

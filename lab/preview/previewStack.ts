@@ -1,6 +1,6 @@
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
-import { engineFailure } from "../rehearsal/engine/engineFailure";
-import { EngineStack, type EngineStackOptions } from "../rehearsal/engine/engineStack";
+import { engineFailure } from "../engine/engineFailure";
+import { EngineStack, type EngineStackOptions } from "../engine/engineStack";
 
 /**
  * The stack of a tree's own program, created or, where another tree created it, taken over. Both trees are the same Pulumi

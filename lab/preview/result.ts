@@ -1,4 +1,4 @@
-import type { PolicyViolation } from "../rehearsal/engine/engineProgress";
+import type { PolicyViolation } from "../engine/engineProgress";
 import { countsInWords, type Operation, type ResourceChange } from "./changes";
 
 /** The result of a preview, as `--json` prints it. */

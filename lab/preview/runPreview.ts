@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { startSession, type LocalSession } from "@config-remediation-lab/local/session";
 import { watchInterrupts } from "@config-remediation-lab/local/support/interrupts";
-import { takeEnvironment } from "../rehearsal/setUp";
+import { takeEnvironment } from "../engine/takeEnvironment";
 import { exitCodes, LabError } from "../failures";
 import { print, printJson, progress } from "../output/print";
 import { changesOf, type Operation } from "./changes";

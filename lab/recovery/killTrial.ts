@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { listProcesses } from "@config-remediation-lab/local/support/processList";
 import { findLeftovers, type Leftover } from "../leftovers";
 import { compareInventories, takeInventory } from "../rehearsal/account/inventory";
-import { changesInWords } from "../rehearsal/engine/changes";
+import { changesInWords } from "../engine/changes";
 import { readState } from "../stack/state";
 import { runAwsCommand } from "./awsCli";
 import { holdAnswer } from "./heldCall";

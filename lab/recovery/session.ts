@@ -3,8 +3,8 @@ import { startSession, type LocalSession } from "@config-remediation-lab/local/s
 import { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { confirmationLink } from "../mail/confirmationLink";
 import { takeInventory, type Inventory } from "../rehearsal/account/inventory";
-import { RehearsalStack } from "../rehearsal/engine/rehearsalStack";
-import { takeEnvironment } from "../rehearsal/setUp";
+import { RehearsalStack } from "../rehearsal/rehearsalStack";
+import { takeEnvironment } from "../engine/takeEnvironment";
 import { student } from "../rehearsal/student";
 import type { StateResource } from "./kinds";
 

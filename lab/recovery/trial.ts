@@ -1,4 +1,4 @@
-import { changesInWords } from "../rehearsal/engine/changes";
+import { changesInWords } from "../engine/changes";
 import { kindOf, type StateResource } from "./kinds";
 import { confirmSubscriptions, resourcesOf, type TrialLab } from "./session";
 

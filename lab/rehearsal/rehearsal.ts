@@ -4,7 +4,7 @@ import { aborted, watchInterrupts } from "@config-remediation-lab/local/support/
 import { usageLines, type LocalSession } from "@config-remediation-lab/local/session";
 import { exitCodes } from "../failures";
 import { print, printJson, progress } from "../output/print";
-import { limitMemory } from "./limitMemory";
+import { limitMemory } from "../engine/limitMemory";
 import { play } from "./play";
 import { endAsText, stepAsText } from "./result";
 import type { Rehearsal } from "./step";

@@ -1,6 +1,7 @@
 import { startSession, type LocalSession } from "@config-remediation-lab/local/session";
 import { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { commandFolder } from "../commandFolder";
+import { takeEnvironment } from "../engine/takeEnvironment";
 import { takeInventory } from "./account/inventory";
 import type { Findings } from "../findings";
 import { Outsider } from "./account/outsider";
@@ -28,7 +29,7 @@ export async function setUp(options: SetUpOptions): Promise<{ rehearsal: Rehears
   const inventory = await takeInventory(clients);
   progress("Creating the stack");
   // Loaded here: importing the engine's SDK fails without a temporary folder, for which startSession has the better error.
-  const { RehearsalStack } = await import("./engine/rehearsalStack");
+  const { RehearsalStack } = await import("./rehearsalStack");
   const stack = await RehearsalStack.create(
     session,
     {
@@ -50,12 +51,6 @@ export async function setUp(options: SetUpOptions): Promise<{ rehearsal: Rehears
     progress,
   };
   return { rehearsal, findings: await look(rehearsal) };
-}
-
-/** From here on this process has the student's environment, by which SDK clients and the program find AWS. */
-export function takeEnvironment({ environment }: LocalSession): void {
-  for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
-  Object.assign(process.env, environment);
 }
 
 async function look({ session, outsider }: Rehearsal): Promise<Findings> {

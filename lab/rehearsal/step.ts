@@ -3,7 +3,7 @@ import type { LocalSession } from "@config-remediation-lab/local/session";
 import type { Findings } from "../findings";
 import type { Inventory } from "./account/inventory";
 import type { Outsider } from "./account/outsider";
-import type { RehearsalStack } from "./engine/rehearsalStack";
+import type { RehearsalStack } from "./rehearsalStack";
 
 /** What the steps share. */
 export interface Rehearsal {

@@ -1,6 +1,6 @@
 import { durationInWords } from "../../output/duration";
 import { styled, type Output } from "../../output/style";
-import { changesInWords } from "../../rehearsal/engine/changes";
+import { changesInWords } from "../../engine/changes";
 import type { WorkResult } from "../run";
 
 /** How a stack ended, in a line: `stu001: 25 create in 21.4 s`. */

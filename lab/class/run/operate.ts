@@ -12,7 +12,7 @@ import {
   type Stack,
 } from "@pulumi/pulumi/automation";
 import type { LabStackOutputs } from "../../../components/labOutputs";
-import { engineFailure } from "../../rehearsal/engine/engineFailure";
+import { engineFailure } from "../../engine/engineFailure";
 import type { StackEvent, StackFailure, StackJob } from "./messages";
 
 const project = "config-remediation-lab";

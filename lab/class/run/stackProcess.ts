@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { limitMemory } from "../../rehearsal/limitMemory";
+import { limitMemory } from "../../engine/limitMemory";
 import type { StackEvent, StackRequest } from "./messages";
 import { operate } from "./operate";
 

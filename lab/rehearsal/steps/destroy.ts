@@ -1,6 +1,6 @@
 import { defaultIncident } from "../../incidents/catalogue";
 import { openIncident } from "../../incidents/incident";
-import { changesTable } from "../engine/changes";
+import { changesTable } from "../../engine/changes";
 import { compareInventories, takeInventory } from "../account/inventory";
 import { same, together } from "../../findings";
 import type { Step } from "../step";

@@ -1,4 +1,4 @@
-import { changesTable } from "../engine/changes";
+import { changesTable } from "../../engine/changes";
 import { eventuallyDone } from "../eventually";
 import { together } from "../../findings";
 import type { Step } from "../step";

@@ -1,4 +1,4 @@
-import { changesInWords, changesTable } from "../engine/changes";
+import { changesInWords, changesTable } from "../../engine/changes";
 import { same } from "../../findings";
 import type { Step } from "../step";
 

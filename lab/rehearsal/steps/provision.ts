@@ -4,7 +4,7 @@ import { confirmationLink } from "../../mail/confirmationLink";
 import { holds, same, together, type Findings } from "../../findings";
 import type { Rehearsal, Step } from "../step";
 import { student } from "../student";
-import { changesTable } from "../engine/changes";
+import { changesTable } from "../../engine/changes";
 
 export const provision: Step = {
   title: "Task 1 and 2: provision the environment, confirm the subscription, examine the roles",

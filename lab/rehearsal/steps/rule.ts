@@ -2,7 +2,7 @@ import { readMails } from "@config-remediation-lab/local/aws/sns/mailbox";
 import { readGroupRules } from "../../incidents/groupRules";
 import { rulesTable } from "../../incidents/rulesTable";
 import { complianceNotices } from "../../mail/complianceNotices";
-import { changesTable } from "../engine/changes";
+import { changesTable } from "../../engine/changes";
 import { eventually, eventuallyDone } from "../eventually";
 import { same, together, type Findings } from "../../findings";
 import type { Rehearsal, Step } from "../step";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Step } from "../../rehearsal/engine/engineProgress";
+import type { Step } from "../../engine/engineProgress";
 import { changesOf, countsInWords } from "../../preview/changes";
 import { leavesOf, valueInWords } from "../../preview/leaves";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { same, type Findings } from "../../findings";
-import { changesInWords } from "../../rehearsal/engine/changes";
-import { engineFailure } from "../../rehearsal/engine/engineFailure";
-import { EngineProgress } from "../../rehearsal/engine/engineProgress";
+import { changesInWords } from "../../engine/changes";
+import { engineFailure } from "../../engine/engineFailure";
+import { EngineProgress } from "../../engine/engineProgress";
 import { eventually } from "../../rehearsal/eventually";
 import { compareInventories } from "../../rehearsal/account/inventory";
 import { endAsText, stepAsText, type StepResult } from "../../rehearsal/result";

@@ -1,5 +1,5 @@
 import type { OpMap } from "@pulumi/pulumi/automation";
-import type { Table } from "../../output/table";
+import type { Table } from "../output/table";
 
 /** The numbers of resources that operations of the engine changed. */
 export function changesTable(

@@ -7,20 +7,20 @@ import {
   type Stack,
   type StackSettings,
 } from "@pulumi/pulumi/automation";
-import type { Stage } from "../../../components/configuration";
-import type { LabStackOutputs } from "../../../components/labOutputs";
+import type { Stage } from "../../components/configuration";
+import type { LabStackOutputs } from "../../components/labOutputs";
 import type { LocalSession } from "@config-remediation-lab/local/session";
 import { run } from "@config-remediation-lab/local/support/processes";
 import { findOnPath } from "@config-remediation-lab/local/support/tools";
-import { engineFailure } from "./engineFailure";
-import { EngineStack, type EngineStackOptions, type UpdateSettings } from "./engineStack";
+import { engineFailure } from "../engine/engineFailure";
+import { EngineStack, type EngineStackOptions, type UpdateSettings } from "../engine/engineStack";
 
 /** Time limit of `pulumi stack select`. Milliseconds. */
 const selectionLimit = 60_000;
 
 const project = "config-remediation-lab";
 const stackName = "rehearsal";
-const root = join(__dirname, "..", "..", "..");
+const root = join(__dirname, "..", "..");
 
 /** A resource in the stack's state. */
 export interface StackResource {
@@ -58,7 +58,7 @@ export class RehearsalStack extends EngineStack {
     await mkdir(workDir);
     // With the project's own file the engine checks the configuration by its schema, as it does for the CLI.
     await copyFile(join(root, "Pulumi.yaml"), join(workDir, "Pulumi.yaml"));
-    const { default: program } = await import("../../../index");
+    const { default: program } = await import("../../index");
     const stack = await LocalWorkspace.createStack(
       { stackName, projectName: project, program },
       {
