@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
 import { rejectChannel, rejectRecorder, rejectTopic } from "./existing";
 import { makeHistoryBucket } from "./historyBucket";
-import type { LabTags } from "./labTags";
+import { stackTag, type LabTags } from "./labTags";
 import { onlyOne } from "./onlyOne";
 import { configTrust, s3Access, snsPublish } from "./policies/configRolePolicies";
 import { topicPolicy } from "./policies/deliveryPolicies";
@@ -93,7 +93,12 @@ function makeTopic(name: string, args: ConfigMonitoringArgs, parent: pulumi.Reso
   const topic = new Topic(
     `${name}-topic`,
     { name: topicName, displayName: "EC2 SecurityGroup Change Notifications", tags: args.tags },
-    { parent, ...onlyOne, ...rejectTopic(`${name}-topic`, topicName, args.account) },
+    {
+      parent,
+      ...onlyOne,
+      ...rejectTopic(`${name}-topic`, topicName, args.account),
+      ignoreChanges: [stackTag],
+    },
   );
   const policy = new TopicPolicy(
     `${name}-topic-policy`,
@@ -129,7 +134,7 @@ function makeRole(
   const role = new Role(
     `${name}-role`,
     { name: `AwsConfigRole${suffix}`, assumeRolePolicy: JSON.stringify(configTrust(account)), tags },
-    { parent, ...onlyOne },
+    { parent, ...onlyOne, ignoreChanges: [stackTag] },
   );
   const s3 = pulumi.output(bucketName ?? "*").apply((bucket) => s3Access(account, bucket));
   const permissions = [

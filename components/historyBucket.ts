@@ -7,7 +7,7 @@ import {
 } from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
-import type { LabTags } from "./labTags";
+import { stackTag, type LabTags } from "./labTags";
 import { onlyOne } from "./onlyOne";
 import { bucketPolicy } from "./policies/deliveryPolicies";
 
@@ -32,7 +32,7 @@ export function makeHistoryBucket(
       forceDestroy: true,
       tags,
     },
-    { parent },
+    { parent, ignoreChanges: [stackTag] },
   );
   new BucketServerSideEncryptionConfiguration(
     `${name}-history-encryption`,

@@ -2,7 +2,7 @@ import { SecurityGroup } from "@pulumi/aws/ec2";
 import * as awsx from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { secondSlash24 } from "./configuration";
-import type { LabTags } from "./labTags";
+import { stackTag, type LabTags } from "./labTags";
 import { onlyOne } from "./onlyOne";
 
 /** Inputs of {@link LabNetwork}. */
@@ -102,17 +102,28 @@ const single: readonly string[] = [
   "aws:ec2/routeTableAssociation:RouteTableAssociation",
 ];
 
+/** Children with tags. */
+const tagged: readonly string[] = [
+  "aws:ec2/vpc:Vpc",
+  "aws:ec2/subnet:Subnet",
+  "aws:ec2/internetGateway:InternetGateway",
+  "aws:ec2/routeTable:RouteTable",
+];
+
 /**
- * Names the subnet and its route table as the lab does, and deletes what can't exist twice before it is replaced. One transform
- * for both: a second one would lose inputs that are unknown in a preview.
+ * Names the subnet and its route table as the lab does, deletes what can't exist twice before it is replaced, and leaves the
+ * stack's tag as it was. One transform for all: a second one would lose inputs that are unknown in a preview.
  */
 export function adaptChild(args: pulumi.ResourceTransformArgs): pulumi.ResourceTransformResult | undefined {
   const Name = subnetNames[args.type];
-  const isSingle = single.includes(args.type);
-  if (Name === undefined && !isSingle) return undefined;
+  const options = {
+    ...(single.includes(args.type) && onlyOne),
+    ...(tagged.includes(args.type) && { ignoreChanges: [stackTag] }),
+  };
+  if (Name === undefined && Object.keys(options).length === 0) return undefined;
   return {
     props: Name === undefined ? args.props : withName(args.props, Name),
-    opts: isSingle ? { ...args.opts, ...onlyOne } : args.opts,
+    opts: { ...args.opts, ...options },
   };
 }
 
@@ -153,7 +164,7 @@ function makeSecurityGroup(
       ...onlyOne,
       // In-line rules are absolute: without this, the next update would undo what the student did and what the function
       // remediated, and refresh would call both drift.
-      ignoreChanges: ["ingress"],
+      ignoreChanges: ["ingress", stackTag],
     },
   );
 }

@@ -3,7 +3,7 @@ import type { Role } from "@pulumi/aws/iam";
 import { CallbackFunction } from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import type { Mode, Scope } from "./configuration";
-import type { LabTags } from "./labTags";
+import { stackTag, type LabTags } from "./labTags";
 import { onlyOne } from "./onlyOne";
 import { createHandler, type RemediationSettings } from "../remediation/handler";
 import type { RequiredPermission } from "../remediation/requiredPermissions";
@@ -69,6 +69,7 @@ export function makeFunction(
     {
       parent,
       ...onlyOne,
+      ignoreChanges: [stackTag],
       // The policies must exist from the first run until the last.
       dependsOn: permissions,
     },

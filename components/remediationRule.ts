@@ -5,6 +5,7 @@ import { Permission, type CallbackFunction } from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
 import { rejectRule } from "./existing";
+import { stackTag } from "./labTags";
 import { onlyOne } from "./onlyOne";
 import { functionRolePolicy, lambdaTrust } from "./policies/functionRolePolicy";
 import { makeFunction, type FunctionTask } from "./remediationFunction";
@@ -88,7 +89,7 @@ function makeLogGroup(
       retentionInDays: 14,
       tags,
     },
-    { parent, ...onlyOne },
+    { parent, ...onlyOne, ignoreChanges: [stackTag] },
   );
 }
 
@@ -97,7 +98,7 @@ function makeRole(name: string, args: RemediationRuleArgs, logGroup: LogGroup, p
   const role = new Role(
     `${name}-role`,
     { name: `AwsConfigLambdaSGRole${suffix}`, assumeRolePolicy: JSON.stringify(lambdaTrust()), tags },
-    { parent, ...onlyOne },
+    { parent, ...onlyOne, ignoreChanges: [stackTag] },
   );
   const document = pulumi
     .all([args.vpcId, logGroup.arn])
@@ -171,6 +172,12 @@ function makeRule(
       inputParameters: JSON.stringify({ debug: String(args.debug) }),
       tags: args.tags,
     },
-    { parent, ...onlyOne, ...rejectRule(`${name}-rule`, ruleName, args.tags, args.account), dependsOn },
+    {
+      parent,
+      ...onlyOne,
+      ...rejectRule(`${name}-rule`, ruleName, args.tags, args.account),
+      ignoreChanges: [stackTag],
+      dependsOn,
+    },
   );
 }

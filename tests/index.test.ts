@@ -128,6 +128,12 @@ describe("program", () => {
         const { Project, Stack } = inputs["tags"] as Record<string, string>;
         deepStrictEqual({ Project, Stack }, { Project: "config-remediation-lab", Stack: "dev" });
       }
+      // The VPC's transform does it for what awsx creates.
+      const renamed = taggable.filter(({ ignoreChanges }) => !ignoreChanges.includes("tags.Stack"));
+      deepStrictEqual(
+        renamed.map(({ name }) => name),
+        ["network-vpc"],
+      );
     });
 
     it("puts the public subnet into the Region's first zone, whatever order AWS lists them in", () => {

@@ -47,13 +47,16 @@ export function rejectChannel(resource: string, account: Account) {
 }
 
 /**
- * Rejects the rule where the account has one of its name, unless it has this stack's tags: then the stack created it and lost
- * it from its state, and takes it over.
+ * Rejects the rule where the account has one of its name, unless that one has the project's tag and invokes this
+ * stack's function: then the stack created it and lost it from its state, and takes it over. A rule made by hand for that
+ * function has no such tag. The stack's name doesn't count, since `pulumi stack rename` changes it.
  */
 export function rejectRule(resource: string, ruleName: string, tags: LabTags | undefined, account: Account) {
   const request = configRequests(account);
-  return rejectExisting(resource, async () => {
-    const others = await request(`a rule ${ruleName}`, (service) => isAnothers(service, ruleName, tags));
+  return rejectExisting(resource, async ({ source }) => {
+    const { sourceIdentifier: functionArn } = source as { readonly sourceIdentifier?: string };
+    const own = { project: tags?.["Project"], functionArn };
+    const others = await request(`a rule ${ruleName}`, (service) => isAnothers(service, ruleName, own));
     return others
       ? `AWS Config in ${place(account)} has the rule ${JSON.stringify(ruleName)} already, and this stack hasn't created it: ` +
           `it stays as it is. Delete it, if nothing else needs it (aws configservice delete-config-rule --config-rule-name ` +
@@ -62,14 +65,20 @@ export function rejectRule(resource: string, ruleName: string, tags: LabTags | u
   });
 }
 
-/** Whether there is a rule of this name that doesn't have the tags. */
-async function isAnothers(service: ConfigService, name: string, tags: LabTags | undefined): Promise<boolean> {
+/** What a rule that the stack created has. */
+interface OwnRule {
+  readonly project?: string;
+  readonly functionArn?: string;
+}
+
+/** Whether there is a rule of this name that the stack hasn't created. */
+async function isAnothers(service: ConfigService, name: string, own: OwnRule): Promise<boolean> {
   try {
     const { ConfigRules: [rule] = [] } = await service.describeConfigRules({ ConfigRuleNames: [name] });
+    if (rule?.Source?.SourceIdentifier !== own.functionArn) return true;
     const { Tags = [] } = await service.listTagsForResource({ ResourceArn: rule?.ConfigRuleArn });
-    const own = Object.entries(tags ?? {});
-    const found = own.filter(([key, value]) => Tags.some((tag) => tag.Key === key && tag.Value === value));
-    return own.length === 0 || found.length < own.length;
+    const project = Tags.find(({ Key }) => Key === "Project")?.Value;
+    return project === undefined || project !== own.project;
   } catch (error) {
     if ((error as Error).name === "NoSuchConfigRuleException") return false;
     throw error;

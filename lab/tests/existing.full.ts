@@ -60,6 +60,23 @@ describe("what a stack finds in the account", function () {
     assert.match(said["first"] ?? "", /\n {4}34 unchanged\n/);
   });
 
+  it("is its own: a rule that its state has lost, under another name of the stack too", async () => {
+    const said = await inSession(`
+      init first stuabc && pulumi up --skip-preview
+      urn=$(pulumi stack --show-urns | grep -o 'urn:[^ ]*::remediation-rule$')
+      pulumi state delete "$urn"
+      echo '$ lost' && pulumi up --skip-preview
+      pulumi stack rename second
+      echo '$ renamed' && pulumi preview --expect-no-changes
+      pulumi state delete "$(echo "$urn" | sed s/:first::/:second::/)"
+      echo '$ lost and renamed' && pulumi up --skip-preview
+      pulumi destroy --skip-preview`);
+    const created = /\n {4}\+ 1 created\n {4}33 unchanged\n/;
+    assert.match(said["lost"] ?? "", created);
+    assert.match(said["renamed"] ?? "", /\n {4}34 unchanged\n/);
+    assert.match(said["lost and renamed"] ?? "", created);
+  });
+
   it("stays as it is: a recorder and a rule created by hand", async () => {
     const said = await inSession(`
       init console stuabc && pulumi config set stage environment && pulumi up --skip-preview

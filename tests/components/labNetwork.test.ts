@@ -44,7 +44,7 @@ describe("LabNetwork", () => {
       tags: { Name: "LabSG1" },
       revokeRulesOnDelete: true,
     });
-    deepStrictEqual(ignoreChanges, ["ingress"]);
+    deepStrictEqual(ignoreChanges, ["ingress", "tags.Stack"]);
     strictEqual(parent, "network");
   });
 
@@ -91,8 +91,7 @@ describe("adaptChild", () => {
   });
 
   it("deletes what can't exist twice before it is replaced, and keeps the other options", () => {
-    const types = ["subnet:Subnet", "internetGateway:InternetGateway", "route:Route"];
-    for (const type of [...types, "routeTableAssociation:RouteTableAssociation"])
+    for (const type of ["route:Route", "routeTableAssociation:RouteTableAssociation"])
       deepStrictEqual(
         transformed(`aws:ec2/${type}`)?.opts,
         { protect: true, deleteBeforeReplace: true },
@@ -101,10 +100,27 @@ describe("adaptChild", () => {
   });
 
   it("replaces a route table as usual, since the old one can't be deleted before its association is moved", () => {
-    deepStrictEqual(transformed("aws:ec2/routeTable:RouteTable")?.opts, { protect: true });
+    deepStrictEqual(transformed("aws:ec2/routeTable:RouteTable")?.opts, {
+      protect: true,
+      ignoreChanges: ["tags.Stack"],
+    });
+  });
+
+  it("leaves the stack's tag as it was, of what can't exist twice too", async () => {
+    deepStrictEqual(transformed("aws:ec2/vpc:Vpc")?.opts, { protect: true, ignoreChanges: ["tags.Stack"] });
+    for (const type of ["subnet:Subnet", "internetGateway:InternetGateway"])
+      deepStrictEqual(
+        transformed(`aws:ec2/${type}`)?.opts,
+        { protect: true, deleteBeforeReplace: true, ignoreChanges: ["tags.Stack"] },
+        type,
+      );
+    deepStrictEqual(await propsOf("aws:ec2/vpc:Vpc", { Name: "Lab VPC" }), {
+      cidrBlock: "10.0.1.0/24",
+      tags: { Name: "Lab VPC" },
+    });
   });
 
   it("leaves every other resource alone", () => {
-    strictEqual(transformed("aws:ec2/vpc:Vpc", { Name: "Lab VPC" }), undefined);
+    strictEqual(transformed("aws:ec2/eip:Eip"), undefined);
   });
 });
