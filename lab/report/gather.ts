@@ -12,7 +12,7 @@ import { incidentsOf } from "./incidents";
 import { partsOf } from "./parts";
 import type { GroupReport, LabReport } from "./report";
 import { storyOf, type Records } from "./story";
-import { withoutAddresses } from "./withoutAddresses";
+import { withoutAddresses } from "../output/withoutAddresses";
 
 export interface GatherOptions {
   readonly stack?: string;

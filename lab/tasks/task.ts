@@ -1,6 +1,7 @@
 import type { LabStackOutputs } from "../../components/labOutputs";
+import type { Table } from "../output/table";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
-import { allMet, together, type Findings } from "../findings";
+import { allMet, type Check, type Findings } from "../findings";
 import { isExpected, type Part } from "./part";
 
 /** Examines one subject on AWS, and changes nothing. @throws what AWS or the network threw, nothing else */
@@ -15,7 +16,8 @@ export interface Task {
   readonly needs?: Part;
   /** Examines the remediation at work, which mode `report` rules out. @default false */
   readonly enforced?: boolean;
-  readonly examinations: readonly Examination[];
+  /** By subject, in the order in which they are made. */
+  readonly examinations: Readonly<Record<string, Examination>>;
 }
 
 /** Why a task can't be examined yet, and what to do first. */
@@ -24,8 +26,14 @@ export interface NotYet {
   readonly next: string;
 }
 
+/** A check, and the subject of the examination that made it. */
+export interface TaskCheck extends Check {
+  readonly subject: string;
+}
+
 /** What a task requires, checked on AWS. */
 export interface TaskReport extends Findings {
+  readonly checks: readonly TaskCheck[];
   readonly task: number;
   readonly title: string;
   /** Present when nothing was examined, since what the task needs isn't expected to exist. */
@@ -37,9 +45,14 @@ export async function examine(task: Task, lab: LabStackOutputs, clients: AwsClie
   const heading = { task: task.number, title: task.title };
   const early = await notYet(task, lab, clients);
   if (early !== undefined) return { ...heading, notYet: early, checks: [], evidence: [] };
-  const findings: Findings[] = [];
-  for (const examination of task.examinations) findings.push(await examination(lab, clients));
-  return { ...heading, ...together(...findings) };
+  const checks: TaskCheck[] = [];
+  const evidence: Table[] = [];
+  for (const [subject, examination] of Object.entries(task.examinations)) {
+    const findings = await examination(lab, clients);
+    checks.push(...findings.checks.map((check) => ({ subject, ...check })));
+    evidence.push(...findings.evidence);
+  }
+  return { ...heading, checks, evidence };
 }
 
 /** Whether every check of the task is met. */

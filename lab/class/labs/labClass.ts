@@ -79,10 +79,25 @@ function defaultRegion(given: string | undefined): string | undefined {
   throw usage(`Expected ${regionExpectation}, got ${JSON.stringify(region)}.`, "Give one with --region.");
 }
 
-/** Every student keeps the shard that it has in the whole roster, whatever `only` selects. */
-function select(labs: readonly StudentLab[], { only, shard }: ClassOptions): readonly StudentLab[] {
-  if (only === undefined && shard === undefined) return labs;
-  const stacks = new Set(labs.map(({ student }) => student.stack));
+function select(labs: readonly StudentLab[], options: ClassOptions): readonly StudentLab[] {
+  const selected = selectStudents(
+    labs.map(({ student }) => student),
+    options,
+  );
+  return labs.filter(({ student }) => selected.includes(student));
+}
+
+/**
+ * The students that were asked for. Every student keeps the shard that it has in the whole roster, whatever `only` selects.
+ *
+ * @throws LabError when `only` names others
+ */
+export function selectStudents(
+  students: readonly Student[],
+  { only, shard }: Pick<ClassOptions, "only" | "shard">,
+): readonly Student[] {
+  if (only === undefined && shard === undefined) return students;
+  const stacks = new Set(students.map(({ stack }) => stack));
   const wanted = only?.map((name) => name.toLowerCase().replaceAll(".", "-")) ?? [...stacks];
   const unknown = wanted.filter((name) => !stacks.has(name));
   if (unknown.length > 0) {
@@ -91,9 +106,9 @@ function select(labs: readonly StudentLab[], { only, shard }: ClassOptions): rea
       "Give account strings of the roster to --only.",
     );
   }
-  return labs.filter(
-    ({ student }, position) =>
-      wanted.includes(student.stack) && (shard === undefined || position % shard.of === shard.index - 1),
+  return students.filter(
+    ({ stack }, position) =>
+      wanted.includes(stack) && (shard === undefined || position % shard.of === shard.index - 1),
   );
 }
 

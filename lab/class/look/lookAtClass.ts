@@ -1,6 +1,8 @@
 import type { LabStackOutputs } from "../../../components/labOutputs";
 import { explain } from "../../failures";
 import { readStack } from "../../stack/stack";
+import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
+import type { Findings } from "../../findings";
 import { examine, tasks, type TaskReport } from "../../tasks";
 import type { Backend, ListedStack } from "../backend";
 import { clientsWith } from "../credentials";
@@ -9,30 +11,49 @@ import { readRecord, type LabClass, type StudentLab } from "../labs";
 /** What a student's lab shows. */
 export interface LabLook {
   readonly student: string;
+  readonly region: string;
   readonly lastUpdate?: Date;
   /** Undefined where the lab isn't up. */
   readonly stage?: string;
   /** Of the tasks that were examined. */
   readonly reports: readonly TaskReport[];
+  /** The stack's outputs; undefined where the lab isn't up. */
+  readonly outputs?: LabStackOutputs;
+  /** What was looked at beside the tasks, by subject. */
+  readonly beside?: Readonly<Record<string, Findings>>;
   /** Why nothing, or not everything, could be examined. */
   readonly problem?: string;
+}
+
+/** Looks at what no task has, also of a lab that isn't up. @throws what AWS or the network threw */
+export type LookBeside = (
+  stack: string,
+  outputs: LabStackOutputs | undefined,
+  clients: AwsClients,
+) => Promise<Readonly<Record<string, Findings>>>;
+
+export interface LookOptions {
+  /** Numbers of tasks. */
+  readonly tasks: readonly number[];
+  /** @default nothing */
+  readonly beside?: LookBeside;
 }
 
 /** Labs that are examined at a time: requests of one wait for AWS while another's are sent. */
 const atOnce = 4;
 
-/** Examines the labs of the selected students, and changes nothing. @param wanted numbers of tasks */
+/** Examines the labs of the selected students, and changes nothing. */
 export async function lookAtClass(
   { selected }: LabClass,
   backend: Backend,
-  wanted: readonly number[],
+  options: LookOptions,
 ): Promise<LabLook[]> {
   const stacks = await backend.stacks();
   const looks = new Map<StudentLab, LabLook>();
   const queue = [...selected];
   const worker = async (): Promise<void> => {
     for (let lab = queue.shift(); lab !== undefined; lab = queue.shift())
-      looks.set(lab, await lookAt(lab, stacks.get(lab.student.stack), wanted));
+      looks.set(lab, await lookAt(lab, stacks.get(lab.student.stack), options));
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return selected.flatMap((lab) => looks.get(lab) ?? []);
@@ -41,28 +62,29 @@ export async function lookAtClass(
 async function lookAt(
   lab: StudentLab,
   listed: ListedStack | undefined,
-  wanted: readonly number[],
+  { tasks: wanted, beside }: LookOptions,
 ): Promise<LabLook> {
-  const student = lab.student.stack;
+  const lastUpdate = listed?.lastUpdate;
   const reports: TaskReport[] = [];
-  if (listed === undefined || listed.resources === 0) {
-    return { student, lastUpdate: listed?.lastUpdate, reports, problem: "the lab isn't up" };
-  }
-  const { lastUpdate } = listed;
-  let stage: string | undefined;
+  const look: LabLook = { student: lab.student.stack, region: lab.region, lastUpdate, reports };
+  const isUp = listed !== undefined && listed.resources > 0;
+  const problem = isUp ? {} : { problem: "the lab isn't up" };
+  if (!isUp && beside === undefined) return { ...look, ...problem };
+  let known: Pick<LabLook, "outputs" | "stage"> = {};
   try {
-    const outputs = await outputsOf(lab, lastUpdate);
-    stage = outputs.stage;
-    const clients = await clientsWith(lab.source, outputs.region);
+    const outputs = isUp ? await outputsOf(lab, lastUpdate) : undefined;
+    known = { outputs, stage: outputs?.stage };
+    const clients = await clientsWith(lab.source, outputs?.region ?? lab.region);
     try {
-      for (const task of tasks.filter(({ number }) => wanted.includes(number)))
-        reports.push(await examine(task, outputs, clients));
+      if (outputs !== undefined)
+        for (const task of tasks.filter(({ number }) => wanted.includes(number)))
+          reports.push(await examine(task, outputs, clients));
+      return { ...look, ...known, ...problem, beside: await beside?.(look.student, outputs, clients) };
     } finally {
       clients.destroy();
     }
-    return { student, lastUpdate, stage, reports };
   } catch (error) {
-    return { student, lastUpdate, stage, reports, problem: explain(error).message };
+    return { ...look, ...known, problem: explain(error).message };
   }
 }
 

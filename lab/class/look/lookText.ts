@@ -1,4 +1,5 @@
 import type { Table } from "../../output/table";
+import { withoutAddresses } from "../../output/withoutAddresses";
 import { timeInWords } from "../../output/time";
 import { isDone, type TaskReport } from "../../tasks";
 import type { LabLook } from "./lookAtClass";
@@ -62,13 +63,13 @@ export function isSound({ reports, problem }: LabLook): boolean {
   return problem === undefined && reports.every(({ checks }) => checks.every(({ ok }) => ok));
 }
 
-/** For programs. The evidence is left out: a subscription's has the student's address. */
+/** For programs, without the evidence and without the student's address, which a check of the subscription has. */
 export function lookJson({ student, stage, lastUpdate, reports, problem }: LabLook) {
-  return {
+  return withoutAddresses({
     student,
     stage,
-    lastUpdate,
+    lastUpdate: lastUpdate?.toISOString(),
     problem,
     tasks: reports.map(({ task, title, notYet, checks }) => ({ task, title, notYet, checks })),
-  };
+  });
 }

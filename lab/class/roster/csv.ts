@@ -53,7 +53,8 @@ function firstUnread(records: readonly CsvRecord[]): number {
   return last === undefined ? 1 : last.line + lineBreaksIn(last.cells) + 1;
 }
 
-function delimiterOf(text: string): string {
+/** The delimiter that the first line has most of. */
+export function delimiterOf(text: string): string {
   const [first = ""] = text.replace(/^\uFEFF?\s*/, "").split(/\r\n|\n|\r/, 1);
   const unquoted = first.replace(/"(?:[^"]|"")*"/g, "");
   const count = (delimiter: string): number => unquoted.split(delimiter).length;

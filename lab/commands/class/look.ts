@@ -6,6 +6,10 @@ interface LookCommandOptions extends ClassCommandOptions {
   readonly task?: number[];
 }
 
+interface VerifyCommandOptions extends LookCommandOptions {
+  readonly save?: string;
+}
+
 /** `config-lab class status`: a matrix of students and tasks. */
 export function statusCommand(): Command {
   const command = new Command("status").description(
@@ -31,6 +35,10 @@ export function classVerifyCommand(): Command {
   );
   addClassOptions(command)
     .option("-t, --task <number>", "only this task, 1 to 7; repeatable", collectTask)
+    .option(
+      "--save <file>",
+      "add what was seen to this file, from which config-lab class grades can grade later",
+    )
     .addHelpText(
       "after",
       `
@@ -39,9 +47,10 @@ A task is "not yet" as in config-lab verify; that doesn't count as a failure.
 Examples:
   $ npx config-lab class verify ROSTER.csv
   $ npx config-lab class verify ROSTER.csv --task 4 --only stuabc
+  $ npx config-lab class verify ROSTER.csv --save evidence.json   before the accounts are emptied, and again afterwards
 `,
     );
-  return command.action(async (roster: string, options: LookCommandOptions) => {
+  return command.action(async (roster: string, options: VerifyCommandOptions) => {
     const { runClassVerify } = await import("../../class/runLook");
     process.exitCode = await runClassVerify(roster, options);
   });

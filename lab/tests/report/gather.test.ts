@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gatherReport, writeReport } from "../../report";
-import { withoutAddresses } from "../../report/withoutAddresses";
+import { withoutAddresses } from "../../output/withoutAddresses";
 import { fakeClients } from "../fakes/fakeClients";
 import { FakeEc2 } from "../fakes/fakeEc2";
 import { healthyLab } from "../fakes/labAnswers";

@@ -9,8 +9,15 @@ describe("a task's report", () => {
       task: 3,
       title: "Set up AWS Config",
       checks: [
-        { what: "is it recording?", expected: "yes", seen: "yes", ok: true },
-        { what: "items", expected: "at least one", seen: "0", ok: false, hint: "Look again later." },
+        { subject: "recorder", what: "is it recording?", expected: "yes", seen: "yes", ok: true },
+        {
+          subject: "timeline",
+          what: "items",
+          expected: "at least one",
+          seen: "0",
+          ok: false,
+          hint: "Look again later.",
+        },
       ],
       evidence: [{ title: "Inventory", head: ["group"], rows: [["sg-1"]] }],
     };

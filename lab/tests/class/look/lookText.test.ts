@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { failureLines, isSound, lookJson, statusTable, type LabLook } from "../../../class/look";
-import type { Check } from "../../../findings";
+import type { TaskCheck } from "../../../tasks";
 
-const check = (what: string, seen: string, ok: boolean, hint?: string): Check => ({
+const check = (what: string, seen: string, ok: boolean, hint?: string): TaskCheck => ({
+  subject: "subscription",
   what,
   expected: "confirmed",
   seen,
@@ -15,6 +16,7 @@ function look(student: string, seen: string, ok: boolean): LabLook {
   const checks = [check("its confirmation", seen, ok, ok ? undefined : "Open the link.")];
   return {
     student,
+    region: "us-east-1",
     lastUpdate: new Date("2026-01-31T09:05:00Z"),
     stage: "remediated",
     reports: [
@@ -29,7 +31,7 @@ const looks = [
   look("stu001", "confirmed", true),
   look("stu002", "pending", false),
   look("stu003", "pending", false),
-  { student: "stu004", reports: [], problem: "the lab isn't up" },
+  { student: "stu004", region: "us-east-1", reports: [], problem: "the lab isn't up" },
 ];
 
 describe("a class's status", () => {

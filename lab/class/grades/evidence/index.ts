@@ -1,0 +1,2 @@
+export { lookForGrades, observationOf, type Observation } from "./observation";
+export { readEvidence, saveEvidence } from "./savedEvidence";

@@ -1,0 +1,69 @@
+import { Command, Option } from "commander";
+import { addClassOptions, type ClassCommandOptions } from "./classOptions";
+
+interface GradesCommandOptions extends ClassCommandOptions {
+  readonly rubric?: string;
+  readonly from?: string[];
+  readonly canvas?: string;
+  readonly column?: string;
+  readonly moodle?: boolean;
+  readonly moodleWorksheet?: string;
+  readonly csv?: boolean;
+  readonly output?: string;
+}
+
+/** `config-lab class grades`: points by a rubric, as a table and as the platform's file. */
+export function gradesCommand(): Command {
+  const command = new Command("grades").description(
+    "grade the class by evidence in the accounts, or by saved evidence, and fill the platform's grade file",
+  );
+  const formats = ["canvas", "moodle", "moodleWorksheet", "csv"];
+  const format = (option: Option, own: string): Option =>
+    option.conflicts(formats.filter((one) => one !== own));
+  addClassOptions(command)
+    .option(
+      "--rubric <file>",
+      "what points are given for, a YAML file (default: the handout's tasks, 100 points)",
+    )
+    .option(
+      "--from <file>",
+      "evidence that class verify --save has kept, instead of the accounts; repeatable",
+      collect,
+    )
+    .addOption(
+      format(
+        new Option("--canvas <export>", "fill a column of this gradebook, as Canvas exported it"),
+        "canvas",
+      ),
+    )
+    .option("--column <header>", 'the column to fill, with --canvas: "Lab 7 (1234)"')
+    .addOption(format(new Option("--moodle", "write a file for Moodle's grade import"), "moodle"))
+    .addOption(
+      format(
+        new Option("--moodle-worksheet <file>", "fill this grading worksheet of a Moodle assignment"),
+        "moodleWorksheet",
+      ),
+    )
+    .addOption(format(new Option("--csv", "write a table with a column for each criterion"), "csv"))
+    .option("--output <file>", "where the grade file is written (default: the class's name and the format)")
+    .addHelpText(
+      "after",
+      `
+A criterion has its points if every check of its evidence is met, at any time that was looked at. Files that are given stay
+as they are: the filled one is written to another file. A student whose lab can't be looked at has no grade, not zero points.
+
+Examples:
+  $ npx config-lab class grades ROSTER.csv
+  $ npx config-lab class grades ROSTER.csv --canvas EXPORT.csv --column "Lab 7 (1234)"
+  $ npx config-lab class grades ROSTER.csv --from evidence.json --moodle
+`,
+    );
+  return command.action(async (roster: string, options: GradesCommandOptions) => {
+    const { runGrades } = await import("../../class/runGrades");
+    process.exitCode = await runGrades(roster, options);
+  });
+}
+
+function collect(text: string, earlier: string[] = []): string[] {
+  return [...earlier, text];
+}
