@@ -9,6 +9,7 @@ import { labTags } from "./components/labTags";
 import { withReadableErrors } from "./components/readableErrors";
 import { readConfiguration } from "./components/readConfiguration";
 import { RemediationRule } from "./components/remediationRule";
+import { ruleNameWith, ruleTag } from "./components/ruleTag";
 import { keepSecrets } from "./components/secrets";
 
 /**
@@ -19,13 +20,21 @@ import { keepSecrets } from "./components/secrets";
  */
 async function program(): Promise<LabOutputs> {
   const configuration = readConfiguration();
-  const { stage, mode, scope, itscAccount, debug } = configuration;
+  const { stage, mode, scope, ruleScope, itscAccount, debug } = configuration;
   const { subscriptionEmail, requiredPermissions } = keepSecrets(configuration);
   const account = await lookUpAccount();
   const suffix = configuration.sharedAccount ? `-${pulumi.getStack()}` : "";
   const tags = labTags();
 
-  const network = new LabNetwork("network", { cidrBlock: configuration.cidrBlock, zone: account.zone, tags });
+  // Also before the stack has the rule, since a student who creates it in the console selects the groups by it.
+  const groupTags = ruleScope === "tag" ? ruleTag(ruleNameWith(suffix)) : undefined;
+
+  const network = new LabNetwork("network", {
+    cidrBlock: configuration.cidrBlock,
+    zone: account.zone,
+    tags,
+    groupTags,
+  });
   const monitoring = new ConfigMonitoring("monitoring", {
     account,
     itscAccount,
@@ -41,7 +50,8 @@ async function program(): Promise<LabOutputs> {
     mode,
     scope,
     debug,
-    ruleAfter: reached(stage, "remediated") ? [network.securityGroup, ...recording(monitoring)] : undefined,
+    evaluatedTag: groupTags,
+    ruleAfter: reached(stage, "remediated") ? [...network.groups, ...recording(monitoring)] : undefined,
     suffix,
     tags,
   });
@@ -53,6 +63,7 @@ async function program(): Promise<LabOutputs> {
     stage,
     mode,
     scope,
+    ruleScope,
     requiredPermissions,
     vpcId: network.vpcId,
     publicSubnetId: network.publicSubnetId,

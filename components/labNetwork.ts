@@ -1,4 +1,4 @@
-import { SecurityGroup } from "@pulumi/aws/ec2";
+import { SecurityGroup, Tag } from "@pulumi/aws/ec2";
 import * as awsx from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { secondSlash24 } from "./configuration";
@@ -17,6 +17,8 @@ export interface LabNetworkArgs {
   readonly zone: string;
   /** Tags of every resource that can have tags. @default none @example { Stack: "stuabc" } */
   readonly tags?: LabTags;
+  /** Tags of LabSG1 and the VPC's default group only. @default none @example { ConfigRule: "EC2SecurityGroup-stuabc" } */
+  readonly groupTags?: LabTags;
 }
 
 /**
@@ -25,7 +27,8 @@ export interface LabNetworkArgs {
  * 1. `Lab VPC` with DNS support and DNS hostnames, and its internet gateway;
  * 2. `LabPublicSubnet`, the range's second /24, which assigns public addresses, with a route table that sends 0.0.0.0/0
  *    to the gateway;
- * 3. security group `LabSG1`, which initially allows TCP 80 from anywhere.
+ * 3. security group `LabSG1`, which initially allows TCP 80 from anywhere;
+ * 4. with `groupTags`: these tags of `LabSG1` and of the VPC's default group.
  *
  * Cost per student: nothing. There is no instance, NAT gateway or address, and the rest is free.
  *
@@ -40,6 +43,8 @@ export class LabNetwork extends pulumi.ComponentResource {
   public readonly defaultSecurityGroupId: pulumi.Output<string>;
   /** `LabSG1`, for resources that must be deleted before it. */
   public readonly securityGroup: SecurityGroup;
+  /** `LabSG1` and the tags of the default group, for resources that must be deleted before them. */
+  public readonly groups: readonly pulumi.Resource[];
 
   constructor(name: string, args: LabNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     // No inputs: since 3.202 the SDK sends a component's inputs to the engine, and Outputs among them can end the program
@@ -51,6 +56,7 @@ export class LabNetwork extends pulumi.ComponentResource {
     this.publicSubnetId = vpc.publicSubnetIds.apply(onlySubnet);
     this.defaultSecurityGroupId = vpc.vpc.defaultSecurityGroupId;
     this.securityGroup = makeSecurityGroup(name, this.vpcId, args, this);
+    this.groups = [this.securityGroup, ...tagDefaultGroup(name, this.defaultSecurityGroupId, args, this)];
 
     this.registerOutputs({
       vpcId: this.vpcId,
@@ -139,7 +145,7 @@ function withName(props: Tagged, Name: string): Tagged {
 function makeSecurityGroup(
   name: string,
   vpcId: pulumi.Input<string>,
-  { tags }: LabNetworkArgs,
+  { tags, groupTags }: LabNetworkArgs,
   parent: pulumi.Resource,
 ): SecurityGroup {
   const anywhere = ["0.0.0.0/0"];
@@ -153,7 +159,7 @@ function makeSecurityGroup(
       ingress: [{ protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: anywhere }],
       // EC2's default for a new group, which the provider removes unless it is declared.
       egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: anywhere }],
-      tags: { ...tags, Name: "LabSG1" },
+      tags: { ...tags, ...groupTags, Name: "LabSG1" },
       // A group that another group's rule names can't be deleted (DependencyViolation). With this the provider revokes such
       // rules first, whoever added them: the policy, an incident or the student.
       revokeRulesOnDelete: true,
@@ -166,6 +172,24 @@ function makeSecurityGroup(
       // remediated, and refresh would call both drift.
       ignoreChanges: ["ingress", stackTag],
     },
+  );
+}
+
+/** AWS creates the default group with the VPC, so its tags are resources of their own. */
+function tagDefaultGroup(
+  name: string,
+  resourceId: pulumi.Input<string>,
+  { groupTags = {} }: LabNetworkArgs,
+  parent: pulumi.Resource,
+): Tag[] {
+  return Object.entries(groupTags).map(
+    ([key, value]) =>
+      new Tag(
+        `${name}-default-group-${key}`,
+        { resourceId, key, value },
+        // A resource has one tag of a key.
+        { parent, ...onlyOne },
+      ),
   );
 }
 

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Mode, Scope, Stage } from "./configuration";
+import type { Mode, RuleScope, Scope, Stage } from "./configuration";
 import type { RequiredPermission } from "../remediation/requiredPermissions";
 
 /** Pages of the AWS console, one for each place where the handout sends a student. */
@@ -86,6 +86,8 @@ type Outputs<Text, Links, Policy> = Readonly<Record<Having<"known">, string>> &
     readonly mode: Mode;
     /** Which groups the function evaluates, from the stack's configuration. */
     readonly scope: Scope;
+    /** What AWS Config evaluates with the rule, from the stack's configuration. */
+    readonly ruleScope: RuleScope;
     /** The policy that the function enforces, as the stack's configuration has it. */
     readonly requiredPermissions: Policy;
     /** Where to look in the AWS console. */

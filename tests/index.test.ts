@@ -75,6 +75,7 @@ describe("program", () => {
         stage: "remediated",
         mode: "enforce",
         scope: "lab",
+        ruleScope: "type",
         requiredPermissions: [
           { protocol: "tcp", port: 80, cidr: "0.0.0.0/0" },
           { protocol: "tcp", port: 443, cidr: "0.0.0.0/0" },
@@ -200,6 +201,27 @@ describe("program", () => {
     deepStrictEqual(names(mocked), [...always, "remediation-rule"].sort());
     ok(comesAfter(mocked.registrations, "remediation-rule", "network-sg1"));
     strictEqual(outputs.recorderName, undefined);
+  });
+
+  it("tags the groups that a shared account's rule selects, before it creates the rule", async () => {
+    for (const stage of ["environment", "remediated"]) {
+      const { mocked, outputs } = await run({ sharedAccount: "true", stage }, "amy");
+      const tag = mocked.registration("network-default-group-ConfigRule");
+      deepStrictEqual(tag.inputs, {
+        resourceId: "sg-0de0a0170000000000",
+        key: "ConfigRule",
+        value: "EC2SecurityGroup-amy",
+      });
+      const { ConfigRule } = mocked.registration("network-sg1").inputs["tags"] as Record<string, string>;
+      strictEqual(ConfigRule, "EC2SecurityGroup-amy");
+      strictEqual(outputs.ruleScope, "tag");
+      if (stage === "environment") continue;
+      deepStrictEqual(mocked.registration("remediation-rule").inputs["scope"], {
+        tagKey: "ConfigRule",
+        tagValue: "EC2SecurityGroup-amy",
+      });
+      ok(comesAfter(mocked.registrations, "remediation-rule", tag.name));
+    }
   });
 
   it("keeps two students of one account apart by their stacks' names", async () => {

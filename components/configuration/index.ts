@@ -7,11 +7,13 @@ export {
   emailExpectation,
   isEmailAddress,
   modes,
+  ruleScopes,
   scopes,
   type Checked,
   type LabConfiguration,
   type Mode,
   type RecorderUse,
+  type RuleScope,
   type Scope,
 } from "./labConfiguration";
 export { reached, stages, type Stage } from "./stages";

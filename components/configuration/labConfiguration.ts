@@ -6,12 +6,18 @@ import { requiredPermissionFaults, type RequiredPermission } from "../../remedia
 
 export const modes = ["enforce", "report"] as const;
 export const scopes = ["lab", "account"] as const;
+export const ruleScopes = ["type", "tag"] as const;
 const recorders = ["create", "adopt"] as const;
 
 /** Whether the function remediates groups or only reports. */
 export type Mode = (typeof modes)[number];
 /** Which groups the function evaluates: those of the lab's VPC, or every group of the region. */
 export type Scope = (typeof scopes)[number];
+/**
+ * What AWS Config evaluates with the rule: every security group that it records, or those that have the stack's tag, which are
+ * LabSG1 and the VPC's default group. A scope can't be both (AWS Config API Reference, Scope).
+ */
+export type RuleScope = (typeof ruleScopes)[number];
 /**
  * Whether the stack creates AWS Config's recorder and delivery channel or uses the account's. An adopted recorder must
  * record security groups, and its channel publishes to its own topic: the stack's topic then receives no notifications.
@@ -25,6 +31,8 @@ export interface LabConfiguration {
   readonly stage: Stage;
   readonly mode: Mode;
   readonly scope: Scope;
+  /** `auto` is `tag` in a shared account, where each rule would be evaluated for the groups of all students, else `type`. */
+  readonly ruleScope: RuleScope;
   readonly requiredPermissions: readonly RequiredPermission[];
   readonly cidrBlock: string;
   /**
@@ -47,12 +55,13 @@ export const defaults = {
   stage: "remediated",
   mode: "enforce",
   scope: "lab",
+  ruleScope: "auto",
   requiredPermissions: handoutPermissions,
   cidrBlock: "10.0.0.0/16",
   recorder: "create",
   sharedAccount: false,
   debug: true,
-} as const satisfies Partial<LabConfiguration>;
+} as const satisfies Partial<Omit<LabConfiguration, "ruleScope">> & { readonly ruleScope: "auto" };
 
 const required = ["itscAccount", "subscriptionEmail"] as const;
 const known = [...required, ...Object.keys(defaults)];
@@ -118,12 +127,22 @@ export function checkConfiguration(
     );
   }
   const recorder = choice("recorder", recorders, defaults.recorder);
+  const scope = choice("scope", scopes, defaults.scope);
+  const ruleScope = choice("ruleScope", [defaults.ruleScope, ...ruleScopes], defaults.ruleScope);
+  if (ruleScope === "tag" && scope === "account") {
+    fault(
+      "ruleScope",
+      `"auto" or "type" with ${namespace}:scope "account", since a tag selects the lab's groups only`,
+    );
+  }
+  const byTag = sharedAccount && scope === "lab" ? "tag" : "type";
   const configuration: LabConfiguration = {
     itscAccount: text("itscAccount", (value) => itscPattern.test(value), itscExpectation),
     subscriptionEmail: text("subscriptionEmail", isEmailAddress, emailExpectation),
     stage: choice("stage", stages, defaults.stage),
     mode: choice("mode", modes, defaults.mode),
-    scope: choice("scope", scopes, defaults.scope),
+    scope,
+    ruleScope: ruleScope === "auto" ? byTag : ruleScope,
     requiredPermissions: permissions(values["requiredPermissions"]),
     cidrBlock: text("cidrBlock", isVpcRange, vpcRangeExpectation, defaults.cidrBlock),
     recorder: sharedAccount ? "adopt" : recorder,

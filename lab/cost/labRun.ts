@@ -8,6 +8,8 @@ export const labRun = {
   groups: 2,
   /** The incident. An item each; there is no rule yet. */
   changesBeforeRule: 1,
+  /** The VPC's default group gets the tag by which the rule selects it. An item; there is no rule yet. */
+  tagging: 1,
   /**
    * An item each, and an evaluation by each rule: the function's two calls for each group (authorize, revoke), then the
    * second incident and its revocation.

@@ -9,6 +9,11 @@ export interface LabAccount {
    * true for more than one student, since an account has one recorder.
    */
   readonly shared: boolean;
+  /**
+   * Whether a rule is evaluated only for the groups with its stack's tag (`ruleScope`). @default as in the program: where the
+   * account is shared
+   */
+  readonly byTag?: boolean;
 }
 
 /** What an account uses for one run of the lab by all of its students. */
@@ -33,7 +38,7 @@ export interface Usage {
 /**
  * @throws RangeError when `students` isn't a whole number of at least 1, or is more than one in an account that isn't shared
  */
-export function usageOf({ students, shared }: LabAccount): Usage {
+export function usageOf({ students, shared, byTag = shared }: LabAccount): Usage {
   if (!Number.isInteger(students) || students < 1)
     throw new RangeError(`students: expected a whole number of at least 1, got ${students}`);
   if (students > 1 && !shared)
@@ -41,9 +46,12 @@ export function usageOf({ students, shared }: LabAccount): Usage {
       `students: expected 1 in an account that isn't shared, got ${students}; an account has one recorder`,
     );
   const groups = labRun.groups * students + groupsOfAccount;
-  const items = groups + (labRun.changesBeforeRule + labRun.changesUnderRule) * students;
-  // Each student's rule is evaluated for every group of the region, whoever changed it.
-  const invocations = students * (groups + labRun.changesUnderRule * students);
+  const changes = labRun.changesBeforeRule + labRun.changesUnderRule + (byTag ? labRun.tagging : 0);
+  const items = groups + changes * students;
+  // By type, each student's rule is evaluated for every group of the region, whoever changed it.
+  const invocations = byTag
+    ? students * (labRun.groups + labRun.changesUnderRule)
+    : students * (groups + labRun.changesUnderRule * students);
   const incidents = labRun.incidents * students;
   const complianceChanges = 2 * incidents;
   return {

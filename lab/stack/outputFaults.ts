@@ -1,9 +1,14 @@
-import { modes, reached, scopes, stages, type Stage } from "../../components/configuration";
+import { modes, reached, ruleScopes, scopes, stages, type Stage } from "../../components/configuration";
 import { textOutputs } from "../../components/labOutputs";
 import { requiredPermissionFaults } from "../../remediation/requiredPermissions";
 import { isFields, shown, type Fields } from "../../remediation/values";
 
-const choices: Readonly<Record<string, readonly string[]>> = { stage: stages, mode: modes, scope: scopes };
+const choices: Readonly<Record<string, readonly string[]>> = {
+  stage: stages,
+  mode: modes,
+  scope: scopes,
+  ruleScope: ruleScopes,
+};
 
 /** Every fault of a stack's outputs at once: field, what was expected, what it is. Empty: they are valid. */
 export function outputFaults(outputs: unknown): string[] {

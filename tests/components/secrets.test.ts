@@ -7,6 +7,7 @@ import { startMocks, valueOf } from "./startMocks";
 
 const configuration: Omit<StackConfiguration, "secretKeys"> = {
   ...defaults,
+  ruleScope: "type",
   itscAccount: "stuabc",
   subscriptionEmail: "stuabc@example.com",
 };

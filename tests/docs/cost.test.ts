@@ -6,6 +6,7 @@ import { readDocument, root, tableAfter } from "../documents/documents";
 
 const own = { students: 1, shared: false };
 const shared = { students: 30, shared: true };
+const byType = { ...shared, byTag: false };
 const readme = readDocument("README.md").text;
 
 /** The class comment's paragraph on the cost, on one line. */
@@ -26,6 +27,7 @@ describe("what the documents say of the cost", () => {
     const table = costTable([
       { title: "in an account of one's own", account: own },
       { title: "one of 30 in a shared account", account: shared },
+      { title: "one of 30, rules by type", account: byType },
     ]);
     deepStrictEqual(tableAfter(readme, "<!-- cost -->"), table.rows);
     match(readme, new RegExp(`\\| ${table.head.join(" +\\| ")} +\\|`));
@@ -34,10 +36,11 @@ describe("what the documents say of the cost", () => {
   it("is explained with the numbers that are calculated", () => {
     const { items, invocations } = usageOf(own);
     const text = readme.replaceAll("\n", " ");
-    const whole = costOf(shared).total.toFixed(0);
+    const whole = costOf(byType).total.toFixed(0);
     for (const sentence of [
       `That is about ${centsPerStudent(own)} cents in an account of one's own: ${groups} groups and ${changes} changes are ${items} configuration items; the function runs ${invocations} times, and reports ${labRun.incidents} of them twice`,
-      `In a shared account of ${shared.students} it is about ${centsPerStudent(shared)} cents (US$${whole} for the class)`,
+      `In a shared account it is about ${centsPerStudent(shared)} cents too, however many students share it`,
+      `With \`ruleScope: type\` and ${byType.students} students it is about ${centsPerStudent(byType)} cents (US$${whole} for the class)`,
     ])
       ok(text.includes(sentence), `the README doesn't say: ${sentence}`);
   });
@@ -50,7 +53,7 @@ describe("what the documents say of the cost", () => {
       [costComment("configMonitoring.ts"), costComment("remediationRule.ts"), costComment("labNetwork.ts")],
       [
         `Cost per student in an account of one's own: US$${prices.config.item} per configuration item; ${groups} groups and ${changes} changes are ${items} items, ${perStudent(cost.items)}. The bucket's few kilobytes and the mails cost under US$0.001.`,
-        `Cost per student in an account of one's own: US$${prices.config.evaluation[0].price} per evaluation; ${groups} groups at first and ${labRun.changesUnderRule} changes are ${invocations}, and ${labRun.incidents} of them report twice: ${evaluations}, ${perStudent(cost.evaluations)}. The function's ${invocations} runs of ${invocation.duration} s at ${invocation.memory * 1024} MB and its log cost under US$0.001. In a shared account each rule is evaluated for the groups of all students: with ${shared.students} students ${usageOf(shared).evaluations / shared.students}, ${perStudent(costOf(shared).evaluations, shared.students)}.`,
+        `Cost per student in an account of one's own: US$${prices.config.evaluation[0].price} per evaluation; ${groups} groups at first and ${labRun.changesUnderRule} changes are ${invocations}, and ${labRun.incidents} of them report twice: ${evaluations}, ${perStudent(cost.evaluations)}. The function's ${invocations} runs of ${invocation.duration} s at ${invocation.memory * 1024} MB and its log cost under US$0.001. In a shared account it is ${usageOf(shared).evaluations / shared.students}; without \`evaluatedTag\` each rule would be evaluated for the groups of all students, with ${byType.students} students ${usageOf(byType).evaluations / byType.students}, ${perStudent(costOf(byType).evaluations, byType.students)}.`,
         "Cost per student: nothing. There is no instance, NAT gateway or address, and the rest is free.",
       ],
     );

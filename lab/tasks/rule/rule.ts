@@ -1,6 +1,8 @@
+import type { ConfigRule } from "@aws-sdk/client-config-service";
 import type { LabStackOutputs } from "../../../components/labOutputs";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { absent, holds, same, type Check, type Findings } from "../../findings";
+import { ruleTag } from "../../../components/ruleTag";
 import { remedy } from "../part";
 import { findRule, ruleName } from "../../stack/rule";
 import { rulePart } from "./rulePart";
@@ -35,12 +37,7 @@ export async function examineRule(lab: LabStackOutputs, clients: AwsClients): Pr
         rule.Source?.SourceIdentifier,
         edit(`function ARN ${lab.LambdaFunctionARN}`),
       ),
-      same(
-        "its resource types",
-        "AWS::EC2::SecurityGroup",
-        rule.Scope?.ComplianceResourceTypes?.join(", "),
-        edit("scope of changes Resources, with AWS EC2 SecurityGroup as the only type"),
-      ),
+      examineScope(lab, rule, edit),
       same(
         "its triggers",
         messageTypes,
@@ -58,6 +55,24 @@ export async function examineRule(lab: LabStackOutputs, clients: AwsClients): Pr
     ],
     evidence: [],
   };
+}
+
+/** Of a tag where each rule of a shared account would otherwise be evaluated for the groups of all students. */
+function examineScope(lab: LabStackOutputs, { Scope }: ConfigRule, edit: (what: string) => string): Check {
+  const types = "AWS::EC2::SecurityGroup";
+  if (lab.ruleScope === "type") {
+    const what = "scope of changes Resources, with AWS EC2 SecurityGroup as the only type";
+    return same("its resource types", types, Scope?.ComplianceResourceTypes?.join(", "), edit(what));
+  }
+  const [[key, value] = ["", ""]] = Object.entries(ruleTag(ruleName(lab)));
+  return same(
+    "the tag of its resources",
+    `${key} = ${value}`,
+    Scope?.TagKey === undefined
+      ? Scope?.ComplianceResourceTypes?.join(", ")
+      : `${Scope.TagKey} = ${Scope.TagValue ?? ""}`,
+    edit(`scope of changes Tags, with the key ${key} and the value ${value}`),
+  );
 }
 
 async function examineEvaluations(name: string, { config }: AwsClients): Promise<Check[]> {

@@ -36,7 +36,8 @@ describe("a teacher's afternoon", function () {
   after(() => rmSync(folder, { recursive: true }));
 
   it("goes by the commands of docs/class.md, and rejects what can't work", async () => {
-    const [plan = "", up = "", status = "", down = "", ...more] = documented();
+    const [plan = "", up = "", status = "", grades = "", save = "", saved = "", down = "", ...more] =
+      documented();
     assert.deepEqual(more, []);
     const commands = [
       plan,
@@ -47,16 +48,24 @@ describe("a teacher's afternoon", function () {
       status,
       `${status.replace(" status ", " verify ")} --task 1`,
       down,
+      grades,
+      save,
       `${down} --yes`,
       `${down} --yes`,
-    ].map((command) => command.replace("npx ", "").replace("ROSTER.csv", join(folder, "comp4632.csv")));
+      saved,
+    ].map((command) =>
+      command
+        .replace("npx ", "")
+        .replace("ROSTER.csv", join(folder, "comp4632.csv"))
+        .replace("EVIDENCE", join(folder, "evidence.json")),
+    );
     const script = commands.map((command) => `echo '$ ${command}'; ${command} < /dev/null; echo "code $?"`);
     const run = startRun(["local", "--", "bash", "-c", script.join("\n")]);
     assert.equal(await run.exitCode(), 0, run.stderr);
     const runs = runsIn(run.stdout);
     assert.deepEqual(
       runs.map(({ code }) => code),
-      [0, 0, 0, 1, 1, 0, 1, 2, 0, 0],
+      [0, 0, 0, 1, 1, 0, 1, 2, 0, 1, 0, 0, 0],
       run.stdout + run.stderr,
     );
     const output = (index: number): string => runs[index]?.output ?? "";
@@ -68,7 +77,7 @@ describe("a teacher's afternoon", function () {
       output(0),
       /^Note: not students: line 2: Manual Posting; line 3: Points Possible; line 6: the test student$/m,
     );
-    assert.match(output(1), /^studef +123456789012 +us-east-1 +done +25 create +\d/m);
+    assert.match(output(1), /^studef +123456789012 +us-east-1 +done +26 create +\d/m);
     assert.match(output(1), /^2 of 2 are well\.$/m);
     assert.match(output(2), /^stuabc +123456789012 +us-east-1 +as it was +none$/m);
     assert.match(
@@ -88,9 +97,12 @@ describe("a teacher's afternoon", function () {
       /^stuabc, studef: task 1, its confirmation: expected confirmed; seen pending\n {2}Open the link in the mail/m,
     );
     assert.match(output(6), /^No check failed for 0 of 2 students\.$/m);
-    assert.match(output(8), /^stuabc +123456789012 +us-east-1 +done +25 delete +\d/m);
-    assert.equal(output(9), "The class comp4632 has no stacks.");
-    assert.match(run.stderr, /^Class comp4632: 2 stacks with 56 resources are destroyed/m);
+    // Provisioned, with both roles, but nobody has confirmed the mail or done anything.
+    for (const graded of [output(8), output(12)])
+      assert.match(graded, /^studef +10 of 100 +5 +0 +5 +0( +0)*$/m);
+    assert.match(output(10), /^stuabc +123456789012 +us-east-1 +done +26 delete +\d/m);
+    assert.equal(output(11), "The class comp4632 has no stacks.");
+    assert.match(run.stderr, /^Class comp4632: 2 stacks with 58 resources are destroyed/m);
     assert.match(
       run.stderr,
       /Nothing was destroyed: there is no terminal to confirm it on\.\n {2}Add --yes\./,

@@ -15,11 +15,25 @@ describe("the cost of a class", () => {
     });
   });
 
-  it("evaluates each of the shared account's rules for all of its groups and changes", () => {
-    const one = usageOf({ students: 1, shared: true });
+  it("evaluates each of the shared account's rules for the student's own groups", () => {
+    // LabSG1, the default group and 6 changes.
+    const [one, thirty] = [1, 30].map((students) => usageOf({ students, shared: true }));
+    assert.equal(one?.invocations, 8);
+    assert.deepEqual(thirty, {
+      items: 1 + 30 * 10,
+      invocations: 30 * 8,
+      evaluations: 30 * 11,
+      publishes: 301 + 180,
+      mails: 30,
+      files: 3,
+    });
+  });
+
+  it("evaluates each rule for all groups and changes where rules are scoped by type", () => {
+    const one = usageOf({ students: 1, shared: true, byTag: false });
     assert.deepEqual(one, { ...usageOf(own), mails: 1 });
     // 61 groups and 180 changes for each of 30 rules, and 90 second reports.
-    assert.deepEqual(usageOf({ students: 30, shared: true }), {
+    assert.deepEqual(usageOf({ students: 30, shared: true, byTag: false }), {
       items: 271,
       invocations: 30 * (61 + 180),
       evaluations: 30 * (61 + 180) + 90,
@@ -29,9 +43,11 @@ describe("the cost of a class", () => {
     });
   });
 
-  it("is 4 cents a student alone and 27 in a shared account of 30", () => {
+  it("is 4 cents a student, alone and in a shared account, and 27 of 30 whose rules are scoped by type", () => {
     assert.equal(centsPerStudent(own), "4");
-    assert.equal(centsPerStudent({ students: 30, shared: true }), "27");
+    assert.equal(centsPerStudent({ students: 30, shared: true }), "4");
+    assert.equal(centsPerStudent({ students: 200, shared: true }), "4");
+    assert.equal(centsPerStudent({ students: 30, shared: true, byTag: false }), "27");
   });
 
   it("is the sum of its parts, in dollars", () => {
@@ -45,17 +61,17 @@ describe("the cost of a class", () => {
 
   it("counts AWS Config's tiers over the whole account", () => {
     // 200 rules × (401 groups + 1,200 changes) + 600 = 320,800 evaluations.
-    const { evaluations } = costOf({ students: 200, shared: true });
+    const { evaluations } = costOf({ students: 200, shared: true, byTag: false });
     assert.equal(evaluations.toFixed(2), (100_000 * 0.001 + 220_800 * 0.0008).toFixed(2));
     // 300 × (601 + 1,800) + 900 = 721,200.
-    const third = costOf({ students: 300, shared: true }).evaluations;
+    const third = costOf({ students: 300, shared: true, byTag: false }).evaluations;
     assert.equal(third.toFixed(2), (100 + 400_000 * 0.0008 + 221_200 * 0.0005).toFixed(2));
   });
 
   it("is printed as a table, a column for each kind of account", () => {
     const table = costTable([
       { title: "alone", account: own },
-      { title: "of 30", account: { students: 30, shared: true } },
+      { title: "of 30", account: { students: 30, shared: true, byTag: false } },
     ]);
     assert.deepEqual(table.head, ["what", "alone", "of 30"]);
     assert.deepEqual(table.rows.slice(1), [

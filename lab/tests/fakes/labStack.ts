@@ -28,6 +28,7 @@ export function labStack(changes: Partial<LabStackOutputs> = {}): LabStackOutput
     stage: "remediated",
     mode: "enforce",
     scope: "lab",
+    ruleScope: "type",
     requiredPermissions: handoutPermissions,
     vpcId,
     publicSubnetId: "subnet-0aaaaaaaaaaaaaaaa",

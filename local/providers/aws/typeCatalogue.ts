@@ -14,6 +14,7 @@ const sources: Readonly<Record<string, () => Promise<{ default: AnyResourceType 
   "aws:ec2/routeTableAssociation:RouteTableAssociation": () => import("./ec2/routeTableAssociation"),
   "aws:ec2/securityGroup:SecurityGroup": () => import("./ec2/securityGroup"),
   "aws:ec2/subnet:Subnet": () => import("./ec2/subnet"),
+  "aws:ec2/tag:Tag": () => import("./ec2/tag"),
   "aws:ec2/vpc:Vpc": () => import("./ec2/vpc"),
   "aws:iam/role:Role": () => import("./iam/role"),
   "aws:iam/rolePolicy:RolePolicy": () => import("./iam/rolePolicy"),

@@ -26,6 +26,7 @@ describe("checkConfiguration", () => {
       stage: "remediated",
       mode: "enforce",
       scope: "lab",
+      ruleScope: "type",
       requiredPermissions: [
         { protocol: "tcp", port: 80, cidr: "0.0.0.0/0" },
         { protocol: "tcp", port: 443, cidr: "0.0.0.0/0" },
@@ -42,6 +43,7 @@ describe("checkConfiguration", () => {
       stage: "monitored",
       mode: "report",
       scope: "account",
+      ruleScope: "type",
       requiredPermissions: '[{"protocol":"tcp","port":22,"cidr":"10.0.0.0/8"}]',
       cidrBlock: "192.168.0.0/20",
       recorder: "adopt",
@@ -70,6 +72,16 @@ describe("checkConfiguration", () => {
     strictEqual(configurationOf({ sharedAccount: "true" }).recorder, "adopt");
     // The CLI hands the defaults of Pulumi.yaml over as if they had been set.
     strictEqual(configurationOf({ sharedAccount: "true", recorder: "create" }).recorder, "adopt");
+  });
+
+  it("scopes the rule by tag in a shared account, unless it is told otherwise", () => {
+    const ruleScopeOf = (values: Record<string, string>) => configurationOf(values).ruleScope;
+    strictEqual(ruleScopeOf({}), "type");
+    strictEqual(ruleScopeOf({ ruleScope: "auto", sharedAccount: "true" }), "tag");
+    strictEqual(ruleScopeOf({ ruleScope: "type", sharedAccount: "true" }), "type");
+    strictEqual(ruleScopeOf({ ruleScope: "tag" }), "tag");
+    // Every group of the region is evaluated, and only the lab's have the tag.
+    strictEqual(ruleScopeOf({ scope: "account", sharedAccount: "true" }), "type");
   });
 
   for (const address of ["stu+lab@example.com", "stu-abc@example.com", "a.b_c@mail.example.edu.hk"]) {
@@ -130,6 +142,13 @@ describe("checkConfiguration", () => {
       [`${project}:recorder: expected "create" or "adopt", got "reuse"`],
     ],
     [
+      "a rule for tagged groups where the function is for all",
+      { ...least, ruleScope: "tag", scope: "account" },
+      [
+        `${project}:ruleScope: expected "auto" or "type" with ${project}:scope "account", since a tag selects the lab's groups only, got "tag"`,
+      ],
+    ],
+    [
       "texts where true or false belong",
       { ...least, sharedAccount: "yes", debug: "0" },
       [
@@ -156,7 +175,7 @@ describe("checkConfiguration", () => {
       "a key that resembles none",
       { ...least, colour: "red" },
       [
-        `${project}:colour: unknown key; expected one of itscAccount, subscriptionEmail, stage, mode, scope, requiredPermissions, cidrBlock, recorder, sharedAccount, debug`,
+        `${project}:colour: unknown key; expected one of itscAccount, subscriptionEmail, stage, mode, scope, ruleScope, requiredPermissions, cidrBlock, recorder, sharedAccount, debug`,
       ],
     ],
     [

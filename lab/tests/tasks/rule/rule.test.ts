@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { absent, complianceItem } from "../../fakes/labAnswers";
-import { examine, missing, missingInShort } from "../harness";
+import { absent, complianceItem, healthyLab } from "../../fakes/labAnswers";
+import { labStack } from "../../fakes/labStack";
+import { examine, missing, missingInShort, redeploy, remediatedEc2 } from "../harness";
 
 describe("Task 5 finds", () => {
   it("a rule that isn't there", async () => {
@@ -38,6 +39,38 @@ describe("Task 5 finds", () => {
         hint: "Check the function's log: npx config-lab logs --since 1d",
       },
     ]);
+  });
+
+  it("a rule that is evaluated for every group of a shared account, or for another student's", async () => {
+    const stack = {
+      ruleScope: "tag",
+      configRoleName: "AwsConfigRole-stuabc",
+      ruleName: "EC2SecurityGroup-stuabc",
+    } as const;
+    const { ConfigRules: [healthy] = [] } = healthyLab(
+      labStack(stack),
+      remediatedEc2(),
+    ).DescribeConfigRules?.({}) as { ConfigRules?: object[] };
+    const seen = async (Scope: object) => {
+      const answers = { DescribeConfigRules: () => ({ ConfigRules: [{ ...healthy, Scope }] }) };
+      return missing(await examine(5, { stack, answers }));
+    };
+    assert.deepEqual(await seen({ TagKey: "ConfigRule", TagValue: "EC2SecurityGroup-stuabc" }), []);
+    const scopes: [object, string][] = [
+      [{ ComplianceResourceTypes: ["AWS::EC2::SecurityGroup"] }, "AWS::EC2::SecurityGroup"],
+      [{ TagKey: "ConfigRule", TagValue: "EC2SecurityGroup-studef" }, "ConfigRule = EC2SecurityGroup-studef"],
+      [{}, "nothing"],
+    ];
+    for (const [scope, found] of scopes) {
+      assert.deepEqual(await seen(scope), [
+        {
+          what: "the tag of its resources",
+          expected: "ConfigRule = EC2SecurityGroup-stuabc",
+          seen: found,
+          hint: redeploy,
+        },
+      ]);
+    }
   });
 
   it("a group that was never seen non-compliant, or isn't compliant again", async () => {

@@ -105,6 +105,21 @@ describe("EC2 resources, against moto server", function () {
     }
   });
 
+  it("a tag of a resource that something else created: taken over, changed in place, replaced for another key", async () => {
+    const resourceId = String(vpc.state.defaultSecurityGroupId);
+    const inputs = { resourceId, key: "ConfigRule", value: "one" };
+    let tag = await driver.create("aws:ec2/tag:Tag", "tag", inputs);
+    assert.equal(tag.id, `${resourceId},ConfigRule`);
+    assert.deepEqual(summary(await driver.diff(tag, inputs)), []);
+    assert.deepEqual(summary(await driver.diff(tag, { ...inputs, key: "Other" })), ["~! key"]);
+    tag = await driver.update(tag, { ...inputs, value: "two" });
+    assert.equal((await driver.refresh(tag))?.state.value, "two");
+    const imported = await driver.import("aws:ec2/tag:Tag", "tag", tag.id);
+    assert.deepEqual([imported?.id, imported?.state], [tag.id, tag.state]);
+    await driver.delete(tag);
+    assert.equal(await driver.refresh(tag), undefined);
+  });
+
   it("a security group: rules are absolute, and nothing is allowed out unless the program says so", async () => {
     const inputs = { description: "LabSG1", name: "LabSG1", vpcId: vpc.id, ingress: [web] };
     let group = await driver.create(groupType, "group", inputs);
