@@ -11,7 +11,8 @@ export type KeptValues = {
 
 /**
  * Marks the values of secret keys as secrets, and warns of secrets that the program can't keep: names, ranges and settings of
- * AWS resources are plain text in the state, in the outputs and on AWS.
+ * AWS resources are plain text in the state, in the outputs and on AWS, and a subscription's address is on AWS. Of required
+ * permissions in the function's code Pulumi warns itself.
  */
 export function keepSecrets(configuration: StackConfiguration): KeptValues {
   const { secretKeys } = configuration;
@@ -19,6 +20,12 @@ export function keepSecrets(configuration: StackConfiguration): KeptValues {
     void pulumi.log.warn(
       `${key} was set as a secret, but it becomes part of AWS resources and is plain text in the state, in the outputs and on AWS. ` +
         `Set it without --secret, or to a value that need not be secret.`,
+    );
+  }
+  if (secretKeys.includes("subscriptionEmail")) {
+    void pulumi.log.warn(
+      "subscriptionEmail was set as a secret and stays one in the state and in the outputs. On AWS it is plain text: " +
+        "sns:ListSubscriptions returns it.",
     );
   }
   const value = <Key extends (typeof kept)[number]>(key: Key) =>

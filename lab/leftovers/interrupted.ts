@@ -182,5 +182,10 @@ export async function interruptedCreations(clients: AwsClients, state: StackStat
       }));
     }),
   );
-  return found.reverse().flat();
+  return once(found.reverse().flat());
+}
+
+/** The engine keeps every interrupted creation until `pulumi refresh`, so an update that is killed twice is listed twice. */
+function once(leftovers: readonly Leftover[]): Leftover[] {
+  return [...new Map(leftovers.map((each) => [`${each.kind} ${each.id}`, each])).values()];
 }

@@ -153,6 +153,8 @@ describe("what a killed update left", () => {
       creating("aws:cloudwatch/logGroup:LogGroup", "log", { name: "log" }),
       creating("aws:s3/bucket:Bucket", "history", { bucket: "history-1" }),
       creating("aws:sns/topic:Topic", "topic", { name: "ust-a-config-topic" }),
+      // Of two updates that were killed.
+      creating(vpc.type, vpc.name, vpc.inputs),
       creating(vpc.type, vpc.name, vpc.inputs),
       // Created by the next update.
       creating(group.type, group.name, {}),
