@@ -36,8 +36,9 @@ function firstDifference(folder) {
   return Object.keys(lock.packages).find((path) => {
     const wanted = lock.packages[path];
     const found = installed[path];
-    // The clone itself, and its workspaces, aren't installed; optional packages depend on the platform.
-    if (!path.startsWith("node_modules/") || (!found && wanted.optional)) return false;
+    // The clone itself, and its workspaces, aren't installed; optional packages depend on the platform. A workspace has a
+    // folder of its own for what the root has in another version.
+    if (!/(^|\/)node_modules\//.test(path) || (!found && wanted.optional)) return false;
     return !found || found.version !== wanted.version || found.integrity !== wanted.integrity;
   });
 }

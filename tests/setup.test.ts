@@ -27,6 +27,7 @@ describe("set-up of a clone", () => {
       lab: { name: "lab" },
       "node_modules/lab": { resolved: "lab", link: true },
       "node_modules/a": { version: "1.0.0", integrity: "sha512-a" },
+      "lab/node_modules/a": { version: "2.0.0", integrity: "sha512-a2" },
       "node_modules/only-on-macos": { version: "1.0.0", integrity: "sha512-m", optional: true },
     },
   };
@@ -34,6 +35,7 @@ describe("set-up of a clone", () => {
     packages: {
       "node_modules/lab": { resolved: "lab", link: true },
       "node_modules/a": { version: "1.0.0", integrity: "sha512-a" },
+      "lab/node_modules/a": { version: "2.0.0", integrity: "sha512-a2" },
     },
   };
 
@@ -80,6 +82,8 @@ describe("set-up of a clone", () => {
     assert.equal(setup.firstDifference(clone), "node_modules/a");
     install({ packages: { "node_modules/lab": { link: true } } });
     assert.equal(setup.firstDifference(clone), "node_modules/a");
+    install({ packages: { ...installed.packages, "lab/node_modules/a": undefined } });
+    assert.equal(setup.firstDifference(clone), "lab/node_modules/a");
   });
 
   it("takes this clone for complete", () => {
