@@ -1,19 +1,16 @@
-import { spawn } from "node:child_process";
-import { constants } from "node:os";
-import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import type { Interrupts } from "@config-remediation-lab/local/support/interrupts";
 import { isRegion, regionExpectation } from "@config-remediation-lab/local/support/regions";
-import type { LocalSession } from "@config-remediation-lab/local/session";
-import { commandFolder } from "../commandFolder";
-import { print, progress } from "../output/print";
+import type { Quotas } from "@config-remediation-lab/local/aws/quotas";
+import { progress } from "../output/print";
 import { portNumber } from "./portNumber";
+import { collectQuota } from "./quotaOption";
 
 interface LocalOptions {
   readonly port: number;
   readonly region: string;
   readonly keep?: true;
   readonly shell?: true;
+  readonly quota?: Partial<Quotas>;
 }
 
 const examples = `
@@ -36,6 +33,11 @@ export function localCommand(): Command {
       .option("--port <number>", "port of the endpoint on 127.0.0.1 (default: a free one)", portNumber, 0)
       .option("--region <name>", "region that is played", regionName, "us-east-1")
       .option("--shell", "run your shell ($SHELL) in it")
+      .option(
+        "--quota <name=number>",
+        "quota of the account: vpcs, gateways, rules or executions; repeatable (default: a new account's)",
+        collectQuota,
+      )
       .option("--keep", "keep the folder with logs, mails and Pulumi's state afterwards")
       .addHelpText("after", examples)
       // The command's options are its own, also without -- before it.
@@ -51,7 +53,7 @@ function regionName(text: string): string {
 
 async function runLocal(
   given: readonly string[],
-  { shell, ...options }: LocalOptions,
+  { shell, keep, quota: quotas, ...options }: LocalOptions,
   self: Command,
 ): Promise<void> {
   if (shell && given.length > 0) {
@@ -59,63 +61,9 @@ async function runLocal(
   }
   const command = shell ? [process.env.SHELL || "/bin/sh"] : given;
   // Loaded only now: the session brings the endpoint and parts of the AWS SDK along, which help doesn't need.
-  const { watchInterrupts } = await import("@config-remediation-lab/local/support/interrupts");
-  const { startSession } = await import("@config-remediation-lab/local/session");
-
-  const interrupts = watchInterrupts();
-  try {
-    const session = await startSession({
-      ...options,
-      path: [commandFolder],
-      protectedFolder: join(__dirname, "..", ".."),
-      userPassphrase: true,
-      progress,
-    });
-    interrupts.deferExit();
-    if (options.keep) session.keepFolder();
+  const { inSession, runIn, stay } = await import("../localSession");
+  process.exitCode = await inSession({ ...options, quotas, keep }, (session, interrupts) => {
     if (shell) progress("In this shell pulumi, aws and config-lab use AWS on this machine. exit ends it.");
-    try {
-      process.exitCode =
-        command.length > 0 ? await runIn(session, command, interrupts) : await stay(session, interrupts);
-    } finally {
-      await session.stop();
-      if (options.keep) progress(`Logs, mails and state are in ${session.folder}`);
-    }
-  } finally {
-    interrupts.release();
-  }
-}
-
-/** Until a signal comes, which is the way to end it: exit code 0. */
-async function stay(session: LocalSession, interrupts: Interrupts): Promise<number> {
-  const { aborted } = await import("@config-remediation-lab/local/support/interrupts");
-  const { usageLines } = await import("@config-remediation-lab/local/session");
-  print(usageLines(session).join("\n"));
-  await aborted(interrupts.signal);
-  progress("Shutting down");
-  return 0;
-}
-
-/** Runs the command on this terminal. @returns its exit code; 128 and the signal's number when one ended it. */
-async function runIn(
-  session: LocalSession,
-  [name = "", ...args]: readonly string[],
-  interrupts: Interrupts,
-): Promise<number> {
-  const child = spawn(name, args, { stdio: "inherit", env: session.environment });
-  const passOn = () => {
-    const interrupted = interrupts.received === "SIGINT";
-    // On a terminal Ctrl-C has reached the command already, and a second SIGINT would make pulumi give up at once.
-    if (interrupted && process.stdin.isTTY) return;
-    child.kill(interrupted ? "SIGINT" : "SIGTERM");
-  };
-  interrupts.signal.addEventListener("abort", passOn, { once: true });
-  try {
-    return await new Promise<number>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
-    });
-  } finally {
-    interrupts.signal.removeEventListener("abort", passOn);
-  }
+    return command.length > 0 ? runIn(session, command, interrupts) : stay(session, interrupts);
+  });
 }

@@ -1,4 +1,5 @@
 import type { MotoClient } from "./moto/client";
+import type { Quotas } from "./quotas";
 
 /** Temporary credentials of a role's session, as STS issues them. */
 export interface SessionCredentials {
@@ -10,7 +11,7 @@ export interface SessionCredentials {
 /** Condition keys of a request, e.g. `{ "aws:SourceAccount": "123456789012" }`. */
 export type ConditionContext = Readonly<Record<string, string>>;
 
-/** The AWS account on this machine, as its services use it: permissions, and what moto keeps. */
+/** An AWS account on this machine, as its services use it: permissions, and what moto keeps. */
 export interface Account {
   /** Twelve digits. */
   readonly id: string;
@@ -18,6 +19,8 @@ export interface Account {
   readonly endpoint: string;
   /** Folder of the endpoint's log, the unpacked functions and the mailbox. */
   readonly folder: string;
+
+  readonly quotas: Quotas;
 
   /** What moto keeps, without any check. */
   readonly moto: MotoClient;

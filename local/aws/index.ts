@@ -3,12 +3,11 @@ import { join } from "node:path";
 import { isRegion, regionExpectation } from "../support/regions";
 import { SetUpError } from "../support/setUpError";
 import { Gateway } from "./gateway";
-import { administratorKey } from "./administrator";
-import { accountId, LocalAccount } from "./localAccount";
-import { MotoClient } from "./moto/client";
+import { Accounts } from "./accounts";
+import { administratorKeyOf, homeAccount, type AccessKey } from "./administrator";
 import { ensureMoto } from "./moto/environment";
 import { startMoto } from "./moto/process";
-import { assemble } from "./services";
+import type { Quotas } from "./quotas";
 
 export interface LocalAwsOptions {
   /** Port on 127.0.0.1. @default 0: a free one */
@@ -17,9 +16,15 @@ export interface LocalAwsOptions {
   readonly folder: string;
   /** Region of requests that name none; the account is in its partition. @default us-east-1 */
   readonly region?: string;
+  /** Accounts by their twelve digits; the first is the one of `credentials`. @default 123456789012 */
+  readonly accounts?: readonly string[];
+  /** Quotas of every account and region, where they aren't a new account's. */
+  readonly quotas?: Partial<Quotas>;
   /** The Python that has moto. @default the one that `ensureMoto` returns */
   readonly python?: string;
 }
+
+export { homeAccount };
 
 /** AWS on this machine, running. */
 export interface LocalAws {
@@ -30,7 +35,9 @@ export interface LocalAws {
   /** Folder that gets one file per mail. */
   readonly mailbox: string;
   /** The administrator's. */
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials: AccessKey;
+  /** The administrators' of all accounts, by account. */
+  readonly administrators: Readonly<Record<string, AccessKey>>;
   /** Resolves when nothing is pending or in progress: recording, evaluating, invoking, delivering. */
   idle(): Promise<void>;
   /** Ends everything; resolves when no process of it is left. */
@@ -46,7 +53,8 @@ export interface LocalAws {
  * @throws SetUpError when there is no such region, Python or moto can't be installed, or the port is in use.
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
-  const { folder, port = 0, region = "us-east-1" } = options;
+  const { folder, port = 0, region = "us-east-1", accounts: ids = [homeAccount], quotas } = options;
+  const [accountId = homeAccount] = ids;
   if (!isRegion(region))
     throw new SetUpError(`Region: expected ${regionExpectation}, got ${JSON.stringify(region)}.`);
   const mailbox = join(folder, "mailbox");
@@ -56,17 +64,24 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   try {
     const python = options.python ?? (await ensureMoto(() => {}));
     const moto = await startMoto({ python, logFile: join(folder, "moto.log") });
-    const client = new MotoClient(moto.endpoint);
-    const services = assemble(new LocalAccount(gateway.endpoint, client, folder, region), region, mailbox);
-    gateway.serve(services.backends);
-    await services.ready;
+    const { endpoint } = gateway;
+    const accounts = await Accounts.open(ids, {
+      endpoint,
+      moto: moto.endpoint,
+      folder,
+      region,
+      mailbox,
+      quotas,
+    });
+    gateway.serve(accounts.backends);
+    await accounts.ready;
 
     let stopping: Promise<void> | undefined;
     const stop = async () => {
       // What runs in the background may still need the endpoint, and the endpoint needs moto.
-      await services.stop();
+      await accounts.stop();
       await gateway.stop();
-      client.close();
+      accounts.close();
       await moto.stop();
     };
     return {
@@ -74,8 +89,9 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       region,
       accountId,
       mailbox,
-      credentials: administratorKey,
-      idle: () => services.idle(),
+      credentials: administratorKeyOf(accountId),
+      administrators: Object.fromEntries(ids.map((id) => [id, administratorKeyOf(id)])),
+      idle: () => accounts.idle(),
       stop: () => (stopping ??= stop()),
     };
   } catch (error) {

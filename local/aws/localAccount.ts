@@ -1,18 +1,29 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Account, ConditionContext, SessionCredentials } from "./account";
+import { homeAccount } from "./administrator";
 import { evaluatePolicies, Roles, Sessions } from "./iam";
 import type { MotoClient } from "./moto/client";
+import { newAccountQuotas, type Quotas } from "./quotas";
 import { AwsError } from "./service";
 
-export const accountId = "123456789012";
+/** What an account may differ in. */
+export interface AccountOptions {
+  /** Twelve digits. @default 123456789012 */
+  readonly id?: string;
+  /** Of all accounts of the endpoint. @default its own */
+  readonly sessions?: Sessions;
+  /** @default a new account's */
+  readonly quotas?: Partial<Quotas>;
+}
 
 /** Seconds that a service's session of a role lasts: as long as AWS lets any. */
 const serviceSessionSeconds = 12 * 3600;
 
-/** The account that moto keeps, with sessions and policies on top. */
+/** An account that moto keeps, with sessions and policies on top. */
 export class LocalAccount implements Account {
-  readonly id = accountId;
+  readonly id: string;
+  readonly quotas: Quotas;
   readonly sessions: Sessions;
   readonly roles: Roles;
 
@@ -25,8 +36,11 @@ export class LocalAccount implements Account {
     readonly moto: MotoClient,
     readonly folder: string,
     region: string,
+    { id = homeAccount, sessions = new Sessions([id], region), quotas = {} }: AccountOptions = {},
   ) {
-    this.sessions = new Sessions(accountId, region);
+    this.id = id;
+    this.quotas = { ...newAccountQuotas, ...quotas };
+    this.sessions = sessions;
     this.roles = new Roles(moto, region);
   }
 

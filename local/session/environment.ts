@@ -14,6 +14,8 @@ export interface EnvironmentParts {
   readonly mark: string;
   /** Folders of commands that come before the engine's on PATH. @default none */
   readonly path?: readonly string[];
+  /** File with the profiles of the session. @default none: there are no profiles */
+  readonly profiles?: string;
   /** The user's own passphrase stays in force: a stack file that has its salt opens with no other. */
   readonly userPassphrase?: boolean;
 }
@@ -46,7 +48,7 @@ export function sessionVariables(parts: EnvironmentParts, user: NodeJS.ProcessEn
     AWS_DEFAULT_REGION: aws.region,
     // No profile of the user applies, and nothing waits for an instance's metadata service.
     AWS_CONFIG_FILE: "/dev/null",
-    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: parts.profiles ?? "/dev/null",
     AWS_EC2_METADATA_DISABLED: "true",
     // Which Node.js this project runs on is said in package.json, not by every process on its standard error.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",

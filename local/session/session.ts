@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { startLocalAws, type LocalAws } from "../aws";
+import { startLocalAws, type LocalAws, type LocalAwsOptions } from "../aws";
 import { ensureMoto } from "../aws/moto/environment";
 import { ensureEngine, type Engine } from "../engine";
 import { writeActivation } from "./activation";
+import { writeProfiles } from "./profiles";
 import { checkMachine, faultsIn } from "../machine";
 import { installPlugins } from "./plugins";
 import { copyProject, installPulumiCommand } from "./pulumiCommand";
@@ -18,7 +19,7 @@ import {
   removeTemporaryFolder,
 } from "../support/temporaryFolder";
 
-export interface SessionOptions {
+export interface SessionOptions extends Pick<LocalAwsOptions, "accounts" | "quotas"> {
   /** Port of the endpoint on the loopback interface. @default 0: a free one */
   readonly port?: number;
   /** @default "us-east-1" */
@@ -29,6 +30,8 @@ export interface SessionOptions {
   readonly path?: readonly string[];
   /** Folder of a project whose stack files no command of the session writes to, scripts included. @default none */
   readonly protectedFolder?: string;
+  /** Profiles in the session, each with the account whose administrator it is. @default none */
+  readonly profiles?: Readonly<Record<string, string>>;
   /** Gets lines about what takes time. */
   readonly progress: (line: string) => void;
 }
@@ -96,13 +99,16 @@ export async function startSession(options: SessionOptions): Promise<LocalSessio
     const aws = await startLocalAws({
       port: options.port,
       region: options.region,
+      accounts: options.accounts,
+      quotas: options.quotas,
       python,
       folder: join(folder, "aws"),
     });
     started = aws;
     const commands = await installPulumiCommand(folder, engine, options.protectedFolder);
     const path = [...(options.path ?? []), commands];
-    const parts = { aws, engine, folder, mark, path, userPassphrase: options.userPassphrase };
+    const profiles = await writeProfiles(folder, options.profiles ?? {}, aws.administrators);
+    const parts = { aws, engine, folder, mark, path, profiles, userPassphrase: options.userPassphrase };
     const activation = await writeActivation(folder, sessionVariables(parts, process.env));
     const environment = sessionEnvironment(parts, process.env);
     let ended: Promise<void> | undefined;

@@ -32,10 +32,14 @@ type Constructor<Client> = new (settings: ClientSettings & { readonly region: st
 export class AwsClients {
   private readonly clients = new Map<ServiceName, { destroy(): void }>();
 
-  /** @param settingsOf called once for each service that is used; its defaults are the SDK's. */
+  /**
+   * @param settingsOf called once for each service that is used; its defaults are the SDK's.
+   * @param headers sent with every request. @default none
+   */
   constructor(
     readonly region: string,
     private readonly settingsOf: (service: ServiceName) => ClientSettings = () => ({}),
+    private readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 
   /* eslint-disable @typescript-eslint/no-require-imports -- an import statement would load all eight packages at start */
@@ -86,7 +90,7 @@ export class AwsClients {
     this.clients.clear();
   }
 
-  private client<Client extends { destroy(): void }>(
+  private client<Client extends { destroy(): void; middlewareStack: object }>(
     service: ServiceName,
     load: () => Constructor<Client>,
   ): Client {
@@ -94,7 +98,25 @@ export class AwsClients {
     // Each name has one property, so what is kept under it is of that property's type.
     if (existing) return existing as Client;
     const client = new (load())({ ...this.settingsOf(service), region: this.region });
+    // Before the request is signed.
+    const stack = client.middlewareStack as MiddlewareStack;
+    stack.add(withHeaders(this.headers), { step: "build", name: "addHeaders" });
     this.clients.set(service, client);
     return client;
   }
+}
+
+/** The part of the SDK's middleware that this needs; the clients' own types differ by their requests. */
+interface MiddlewareStack {
+  add(middleware: Middleware, options: { readonly step: "build"; readonly name: string }): void;
+}
+
+type Handler = (args: { readonly request: unknown }) => Promise<unknown>;
+type Middleware = (next: Handler) => Handler;
+
+function withHeaders(headers: Readonly<Record<string, string>>): Middleware {
+  return (next) => (args) => {
+    Object.assign((args.request as { headers: Record<string, string> }).headers, headers);
+    return next(args);
+  };
 }

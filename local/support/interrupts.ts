@@ -16,8 +16,12 @@ export interface Interrupts {
   readonly received: NodeJS.Signals | undefined;
   /** What a shell reports for a process that the signal ended: 130 for Ctrl-C. 0 before any signal. */
   readonly exitCode: number;
-  /** From now on the first signal only aborts `signal`, and the caller ends its work. A second one exits. */
-  deferExit(): void;
+  /**
+   * From now on the first signal only aborts `signal`, and the caller ends its work. A later one exits.
+   *
+   * @param ignored how many signals don't exit. @default 1
+   */
+  deferExit(ignored?: number): void;
   /** Restores the default effect of the signals. */
   release(): void;
 }
@@ -32,17 +36,16 @@ export function watchInterrupts(now: () => number = () => performance.now()): In
   const controller = new AbortController();
   let received: NodeJS.Signals | undefined;
   const exitCode = () => (received ? 128 + constants.signals[received] : 0);
-  let firstAt = 0;
-  let exitDeferred = false;
+  let latest = 0;
+  let deferred = 0;
+  let count = 0;
   const handle = (name: NodeJS.Signals) => {
-    if (!received) {
-      received = name;
-      firstAt = now();
-      if (!exitDeferred) process.exit(exitCode());
-      controller.abort();
-    } else if (now() - firstAt > sameSignal) {
-      process.exit(exitCode());
-    }
+    if (received && now() - latest <= sameSignal) return;
+    latest = now();
+    count += 1;
+    received ??= name;
+    if (count > deferred) process.exit(exitCode());
+    controller.abort();
   };
   for (const name of watched) process.on(name, handle);
   return {
@@ -53,8 +56,8 @@ export function watchInterrupts(now: () => number = () => performance.now()): In
     get exitCode() {
       return exitCode();
     },
-    deferExit: () => {
-      exitDeferred = true;
+    deferExit: (ignored = 1) => {
+      deferred = ignored;
     },
     release: () => {
       for (const name of watched) process.removeListener(name, handle);

@@ -1,3 +1,4 @@
+import type { Account } from "../account";
 import type { MotoClient } from "../moto/client";
 import type { AwsRequest, AwsResponse, AwsService } from "../service";
 import { withCanonicalBlocks } from "./canonicalBlocks";
@@ -13,6 +14,7 @@ import { RuleChecks } from "./ruleChecks";
 import type { MotoSecurityGroups } from "./securityGroups";
 import { checkTags } from "./tags";
 import { VpcCalls } from "./vpcCalls";
+import { VpcLimits } from "./vpcLimits";
 
 type Call = (request: AwsRequest) => Promise<AwsResponse>;
 
@@ -30,18 +32,20 @@ export class Ec2Service implements AwsService {
   private readonly changes: Readonly<Record<string, Call>>;
   /** Changes are made one after another, since each reads the group before it writes. */
   private lastChange: Promise<unknown> = Promise.resolve();
+  private readonly moto: MotoClient;
 
   constructor(
-    accountId: string,
+    { id: accountId, moto, quotas }: Pick<Account, "id" | "moto" | "quotas">,
     groups: MotoSecurityGroups,
-    private readonly moto: MotoClient,
     private readonly listener: GroupListener,
   ) {
+    this.moto = moto;
     const checks = new RuleChecks(accountId, groups);
     const rules = new RuleCalls(accountId, groups, checks, moto);
     const changes = new RuleChanges(accountId, groups, checks, moto);
     const groupCalls = new GroupCalls(groups, moto);
     const vpcs = new VpcCalls(moto);
+    const limits = new VpcLimits(moto, quotas);
     const routes = new RouteCalls(moto);
     const withInterfaceGroups: Call = async (request) => {
       await checkInterfaceGroups(request, groups, moto);
@@ -58,8 +62,18 @@ export class Ec2Service implements AwsService {
       ModifySecurityGroupRules: (request) => changes.modify(request),
       CreateSecurityGroup: (request) => groupCalls.create(request),
       DeleteSecurityGroup: (request) => groupCalls.delete(request),
-      CreateVpc: (request) => groupCalls.createVpc(request),
-      CreateDefaultVpc: (request) => groupCalls.createVpc(request),
+      CreateVpc: async (request) => {
+        await limits.checkVpcs(request.region);
+        return groupCalls.createVpc(request);
+      },
+      CreateDefaultVpc: async (request) => {
+        await limits.checkVpcs(request.region);
+        return groupCalls.createVpc(request);
+      },
+      CreateInternetGateway: async (request) => {
+        await limits.checkGateways(request.region);
+        return moto.forward(request);
+      },
       DeleteVpc: (request) => vpcs.deleteVpc(request),
       CreateSubnet: async (request) => vpcs.createSubnet(request),
       DeleteSubnet: (request) => vpcs.deleteSubnet(request),

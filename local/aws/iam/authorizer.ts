@@ -2,6 +2,7 @@ import type { AwsRequest } from "../service";
 import { accessesOf, type Lookups } from "./access/access";
 import { denial, type DenialReason } from "./denial";
 import type { PolicyDocument, Role, Roles } from "./roles";
+import { accountIn } from "./sessions";
 import { evaluatePolicies, type Access } from "./simulator";
 
 /** The policies of resources that have one. */
@@ -35,7 +36,8 @@ export class Authorizer {
     role: Role | undefined,
     access: Access,
   ): Promise<DenialReason | undefined> {
-    const { accountId } = this.lookups;
+    // A role to assume may be another account's.
+    const accountId = (request.service === "sts" && accountIn(access.resource)) || this.lookups.accountId;
     const { arn } = request.caller;
     // A session whose role has been deleted is permitted nothing.
     const identity = role?.policies ?? [];

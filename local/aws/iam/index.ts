@@ -2,8 +2,8 @@ export type { SecurityGroupFacts, SecurityGroups } from "./access/ec2";
 export { Authorizer } from "./authorizer";
 export { IamService } from "./iamService";
 export { MotoResourcePolicies } from "./resourcePolicies";
-export { Roles } from "./roles";
-export { Sessions } from "./sessions";
+export { Roles, type RoleDirectory } from "./roles";
+export { accountIn, Sessions } from "./sessions";
 export {
   evaluatePolicies,
   validateAndEvaluatePolicies,

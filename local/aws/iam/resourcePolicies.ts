@@ -1,7 +1,7 @@
 import type { MotoClient } from "../moto/client";
 import type { AwsRequest } from "../service";
 import type { ResourcePolicies } from "./authorizer";
-import type { PolicyDocument, Roles } from "./roles";
+import type { PolicyDocument, RoleDirectory } from "./roles";
 import type { Access } from "./simulator";
 
 /** Topics' policies, as JSON; undefined where there is no such topic. */
@@ -13,7 +13,7 @@ export interface TopicPolicies {
 export class MotoResourcePolicies implements ResourcePolicies {
   constructor(
     private readonly moto: MotoClient,
-    private readonly roles: Roles,
+    private readonly roles: RoleDirectory,
     private readonly topics: TopicPolicies,
   ) {}
 

@@ -22,8 +22,14 @@ export interface Role {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Reads roles with their inline and managed policies, and keeps them until something in IAM changes. */
-export class Roles {
+/** Finds roles, of whatever account. */
+export interface RoleDirectory {
+  /** Undefined where there is no role of this ARN. */
+  find(roleArn: string): Promise<Role | undefined>;
+}
+
+/** Reads an account's roles with their inline and managed policies, and keeps them until something in IAM changes. */
+export class Roles implements RoleDirectory {
   private readonly known = new Map<string, Promise<Role | undefined>>();
 
   /** @param region of the partition that the roles are in */
@@ -32,7 +38,6 @@ export class Roles {
     private readonly region: string,
   ) {}
 
-  /** Undefined where there is no role of this ARN. */
   find(roleArn: string): Promise<Role | undefined> {
     let role = this.known.get(roleArn);
     if (!role) {

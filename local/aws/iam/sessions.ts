@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { arnPrefix } from "../../support/regions";
 import type { SessionCredentials } from "../account";
-import { administratorKey } from "../administrator";
+import { accountOfAdministrator } from "../administrator";
 import type { Caller } from "../service";
 
 /** Why a key is rejected. */
@@ -13,24 +13,27 @@ interface Session {
   readonly expires: Date;
 }
 
-/** The credentials that are valid at this endpoint: the administrator's and those of role sessions. */
+/** The credentials that are valid at this endpoint: the accounts' administrators' and those of role sessions. */
 export class Sessions {
   private readonly sessions = new Map<string, Session>();
 
-  /** @param region of the partition that the account is in */
+  /**
+   * @param accounts those that exist, by their twelve digits
+   * @param region of the partition that they are in
+   */
   constructor(
-    private readonly accountId: string,
+    private readonly accounts: readonly string[],
     private readonly region: string,
   ) {}
 
-  /** The account's root, as which the administrator's key acts. */
-  get administrator(): Caller {
-    return { kind: "administrator", arn: `${arnPrefix(this.region)}:iam::${this.accountId}:root` };
+  /** An account's root, as which its administrator's key acts. */
+  administrator(accountId: string): Caller {
+    return { kind: "administrator", arn: `${arnPrefix(this.region)}:iam::${accountId}:root` };
   }
 
   /** A session of a role, as the caller whose ARN policies see. */
   caller(roleArn: string, sessionName: string): Caller {
-    const arn = `${arnPrefix(this.region)}:sts::${this.accountId}:assumed-role/${roleName(roleArn)}/${sessionName}`;
+    const arn = `${arnPrefix(this.region)}:sts::${accountIn(roleArn)}:assumed-role/${roleName(roleArn)}/${sessionName}`;
     return { kind: "role", arn, roleArn };
   }
 
@@ -60,11 +63,18 @@ export class Sessions {
 
   /** The owner of a key; a session's key is valid with the session's token only. */
   identify(accessKeyId: string, sessionToken: string | undefined): Caller | Refusal {
-    if (accessKeyId === administratorKey.accessKeyId) return this.administrator;
+    const account = accountOfAdministrator(accessKeyId);
+    if (account !== undefined)
+      return this.accounts.includes(account) ? this.administrator(account) : "unknown";
     const session = this.sessions.get(accessKeyId);
     if (!session || session.token !== sessionToken) return "unknown";
     return session.expires.getTime() > Date.now() ? session.caller : "expired";
   }
+}
+
+/** The twelve digits of the account that an ARN of IAM or STS names; empty where it names none. */
+export function accountIn(arn: string): string {
+  return arn.split(":")[4] ?? "";
 }
 
 /** A role's name: its ARN may have a path before it. */

@@ -3,8 +3,8 @@ import { queryAnswer } from "../queryAnswer";
 import { AwsError, type AwsRequest, type AwsResponse, type AwsService } from "../service";
 import { element } from "../xml";
 import { denial } from "./denial";
-import type { Role, Roles } from "./roles";
-import type { Sessions } from "./sessions";
+import type { Role, RoleDirectory } from "./roles";
+import { accountIn, type Sessions } from "./sessions";
 import { evaluatePolicies } from "./simulator";
 
 const namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
@@ -20,7 +20,8 @@ export class StsService implements AwsService {
   constructor(
     private readonly accountId: string,
     private readonly sessions: Sessions,
-    private readonly roles: Roles,
+    /** Of every account. */
+    private readonly roles: RoleDirectory,
     private readonly moto: MotoClient,
   ) {}
 
@@ -49,7 +50,7 @@ export class StsService implements AwsService {
     if (caller.kind === "role") return true;
     const access = { action: "sts:AssumeRole", resource: role.arn, context: {} };
     const policies = { identity: [administratorAccess], resource: role.trust };
-    return evaluatePolicies(this.accountId, caller.arn, access, policies) === "allowed";
+    return evaluatePolicies(accountIn(role.arn), caller.arn, access, policies) === "allowed";
   }
 
   private async callerIdentity({ caller }: AwsRequest): Promise<AwsResponse> {

@@ -8,7 +8,7 @@ import { InvokeOperation } from "./api/invokeOperation";
 import { functionRequest } from "./api/functionRequest";
 import { CodeLinks, CodeStore } from "./code";
 import { EnvironmentPool, LocalEnvironments, type PoolLimits } from "./environment";
-import { AsyncInvocations, FunctionInvoker, type RetryPolicy } from "./invocation";
+import { AsyncInvocations, ConcurrentExecutions, FunctionInvoker, type RetryPolicy } from "./invocation";
 import { functionName, FunctionRecords, isNotFound } from "./records";
 
 export interface LambdaOptions {
@@ -43,10 +43,13 @@ export class LambdaService implements AwsService, Functions {
     this.environments = new LocalEnvironments(account, this.code);
     const defaults = { environments: 2, idle: 10_000, age: 30 * 60_000 };
     this.pool = new EnvironmentPool(this.environments, { ...defaults, ...limits });
-    const invoker = new FunctionInvoker(this.records, this.pool);
-    this.events = new AsyncInvocations(invoker, retries, (line) => account.log(line));
+    const { synchronous, asynchronous } = new ConcurrentExecutions(
+      new FunctionInvoker(this.records, this.pool),
+      account.quotas.executions,
+    );
+    this.events = new AsyncInvocations(asynchronous, retries, (line) => account.log(line));
     this.functions = new FunctionOperations(account, this.code, this.links, this.records, this.pool);
-    this.invocations = new InvokeOperation(this.records, invoker, this.events);
+    this.invocations = new InvokeOperation(this.records, synchronous, this.events);
   }
 
   async handle(request: AwsRequest): Promise<AwsResponse> {

@@ -113,6 +113,7 @@ describe("environment of a session", () => {
     const lines = usageLines({
       aws: {
         ...parts.aws,
+        administrators: {},
         accountId: "123456789012",
         idle: () => Promise.resolve(),
         stop: () => Promise.resolve(),

@@ -17,8 +17,6 @@ import { paginate } from "./model/paging";
 import { evaluationMode, ruleShape } from "./model/ruleShape";
 import { list, number, structure, text } from "./model/shapes";
 
-/** AWS's quota of rules per account and region. */
-const ruleLimit = 1_000;
 const pageSize = 25;
 
 /** Operations on rules. */
@@ -31,7 +29,7 @@ export const ruleOperations: Operations<"recording" | "evaluation" | "tags"> = {
       const { ConfigRuleName, ConfigRuleArn, ConfigRuleId, ...settings } = given ?? { Source: undefined };
       const existing = findRule(rules, { ConfigRuleName, ConfigRuleArn, ConfigRuleId });
       checkRule(settings);
-      if (!existing && rules.count >= ruleLimit) throw tooManyRules(ConfigRuleName);
+      if (!existing && rules.count >= rules.quota) throw tooManyRules(ConfigRuleName, rules.quota);
       const rule = existing ?? rules.draft(ConfigRuleName ?? "", settings);
       const functionArn = settings.Source?.SourceIdentifier ?? "";
       if (!(await parts.evaluation.mayInvoke(functionArn, rule))) {
@@ -122,10 +120,10 @@ function findRule(rules: Rules, identity: Identity): Rule | undefined {
   );
 }
 
-function tooManyRules(newName: string | undefined): AwsError {
+function tooManyRules(newName: string | undefined, quota: number): AwsError {
   return new AwsError(
     "MaxNumberOfConfigRulesExceededException",
-    `Failed to put config rule '${newName}' because the maximum number of config rules: ${ruleLimit} is reached.`,
+    `Failed to put config rule '${newName}' because the maximum number of config rules: ${quota} is reached.`,
   );
 }
 

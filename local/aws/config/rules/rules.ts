@@ -39,6 +39,11 @@ export class Rules {
     return this.byName.size;
   }
 
+  /** How many there may be. */
+  get quota(): number {
+    return this.home.account.quotas.rules;
+  }
+
   find(name: string): Rule | undefined {
     return this.byName.get(name);
   }

@@ -1,2 +1,3 @@
 export { AsyncInvocations, type RetryPolicy } from "./asyncInvocations";
+export { ConcurrentExecutions } from "./concurrentExecutions";
 export { FunctionInvoker, type Invoker } from "./invoker";

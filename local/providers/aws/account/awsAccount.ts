@@ -1,5 +1,6 @@
 import { AwsClients, type ServiceName } from "../../../support/awsClients";
 import { partitionOf, regionExpectation, type Partition } from "../../../support/regions";
+import { assumedRoles } from "./assumedRoles";
 import type { Settings } from "./settings";
 
 interface Caller {
@@ -17,10 +18,13 @@ export class AwsAccount extends AwsClients {
     readonly settings: Settings,
     region = settings.region,
   ) {
-    super(region, (service) => {
-      const { credentials, profile, maxAttempts } = settings;
-      return { credentials, profile, maxAttempts, ...endpointOf(service, settings) };
-    });
+    const { profile, maxAttempts, assumeRoles } = settings;
+    const base = { credentials: settings.credentials, profile, maxAttempts };
+    const credentials =
+      assumeRoles.length === 0
+        ? base.credentials
+        : assumedRoles(assumeRoles, region, { ...base, ...endpointOf("sts", settings) });
+    super(region, (service) => ({ ...base, credentials, ...endpointOf(service, settings) }));
   }
 
   /** The same account in another region. */

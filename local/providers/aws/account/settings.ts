@@ -1,3 +1,4 @@
+import type { AssumedRole } from "./assumedRoles";
 import type { Checked, Fault } from "../../plugin/provider";
 import { hasUnknown, type Values } from "../../plugin/propertyValues";
 import { isObject } from "../../../support/isObject";
@@ -10,6 +11,8 @@ export interface Settings {
   readonly region: string;
   readonly credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
   readonly profile?: string;
+  /** Assumed one after another. */
+  readonly assumeRoles: readonly AssumedRole[];
   /** Tags for every resource. */
   readonly defaultTags: Readonly<Record<string, string>>;
   /** Endpoints by service, e.g. `{ ec2: "http://127.0.0.1:5000" }`. */
@@ -28,6 +31,7 @@ const properties: Properties = {
   accessKey: text(),
   secretKey: text(),
   token: text(),
+  assumeRoles: list(object({ roleArn: text(), sessionName: text(), externalId: text() })),
   maxRetries: number(),
   defaultTags: object({ tags: map(text()) }),
   endpoints: list(map(text())),
@@ -65,6 +69,7 @@ export function settingsOf(config: Values): Settings {
   const values = validate(properties, plain, ignored) as {
     region?: string;
     profile?: string;
+    assumeRoles?: AssumedRole[];
     accessKey?: string;
     secretKey?: string;
     token?: string;
@@ -80,6 +85,7 @@ export function settingsOf(config: Values): Settings {
       ? { credentials: { accessKeyId: accessKey, secretAccessKey: secretKey, sessionToken: token } }
       : {}),
     profile: values.profile,
+    assumeRoles: values.assumeRoles ?? [],
     defaultTags: values.defaultTags?.tags ?? {},
     endpoints: Object.assign({}, ...(values.endpoints ?? [])) as Record<string, string>,
     maxAttempts: values.maxRetries === undefined ? undefined : values.maxRetries + 1,

@@ -37,9 +37,12 @@ describe("a VPC's parts", function () {
   this.timeout(120_000);
   let ec2: EC2Client;
 
-  inTestAws((started) => {
-    ec2 = new EC2Client(started.settings());
-  });
+  inTestAws(
+    (started) => {
+      ec2 = new EC2Client(started.settings());
+    },
+    { quotas: { vpcs: 100, gateways: 100 } },
+  );
 
   const makeVpc = async () =>
     (await ec2.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }))).Vpc!.VpcId!;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { startLocalAws, type LocalAws } from "../../../aws";
+import { startLocalAws, type LocalAws, type LocalAwsOptions } from "../../../aws";
 import { readMails, type Mail } from "../../../aws/sns/mailbox";
 
 /** What SDK clients are made with. */
@@ -37,18 +37,21 @@ export const accountId = "123456789012";
 export const accountItself = { AWS: `arn:aws:iam::${accountId}:root` };
 
 /** Starts AWS before the tests of a suite, which `prepare` makes ready for them, and stops it after them. */
-export function inTestAws(prepare: (test: TestAws) => Promise<void> | void): void {
+export function inTestAws(
+  prepare: (test: TestAws) => Promise<void> | void,
+  options: Partial<LocalAwsOptions> = {},
+): void {
   let test: TestAws | undefined;
   before(async () => {
-    test = await startTestAws();
+    test = await startTestAws(options);
     await prepare(test);
   });
   after(() => test?.stop());
 }
 
-export async function startTestAws(): Promise<TestAws> {
+export async function startTestAws(options: Partial<LocalAwsOptions> = {}): Promise<TestAws> {
   const folder = await mkdtemp(join(tmpdir(), "local-aws-test-"));
-  const aws = await startLocalAws({ folder });
+  const aws = await startLocalAws({ folder, ...options });
   const settings: TestAws["settings"] = (credentials = {}, region = aws.region) => ({
     endpoint: aws.endpoint,
     region,

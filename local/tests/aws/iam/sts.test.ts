@@ -154,7 +154,7 @@ describe("the account", function () {
   });
 
   it("refuses a session whose time is over", async () => {
-    const sessions = new Sessions(accountId, "us-east-1");
+    const sessions = new Sessions([accountId], "us-east-1");
     const { accessKeyId, sessionToken } = sessions.start(`arn:aws:iam::${accountId}:role/r`, "s", -1);
     assert.equal(sessions.identify(accessKeyId, sessionToken), "expired");
     assert.equal(sessions.identify(accessKeyId, undefined), "unknown");

@@ -15,7 +15,7 @@ import {
 import { strToU8, zipSync } from "fflate";
 
 import { Gateway } from "../../../aws/gateway";
-import { administratorKey } from "../../../aws/administrator";
+import { administratorKeyOf, homeAccount } from "../../../aws/administrator";
 import { type LambdaOptions, LambdaService } from "../../../aws/lambda";
 import { LocalAccount } from "../../../aws/localAccount";
 import { AwsError } from "../../../aws/service";
@@ -98,7 +98,7 @@ export async function startLambda(options?: LambdaOptions): Promise<LambdaHarnes
     },
     log: (line) => account.log(line),
   });
-  const settings = { endpoint, region: "us-east-1", credentials: administratorKey };
+  const settings = { endpoint, region: "us-east-1", credentials: administratorKeyOf(homeAccount) };
   const lambda = new LambdaClient(settings);
   const iam = new IAMClient(settings);
   const logs = new CloudWatchLogsClient(settings);

@@ -112,7 +112,7 @@ describe("moto server", function () {
 });
 
 function request(form: string, service = "iam"): HttpRequest {
-  const scope = `AKIALOCALADMIN000000/20260101/us-east-1/${service}/aws4_request`;
+  const scope = `AKIALOCL123456789012/20260101/us-east-1/${service}/aws4_request`;
   return {
     method: "POST",
     url: "/",

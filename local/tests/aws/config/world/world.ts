@@ -6,11 +6,12 @@ import {
 } from "@aws-sdk/client-config-service";
 import type { SecurityGroup } from "@aws-sdk/client-ec2";
 import type { Account } from "../../../../aws/account";
-import { administratorKey } from "../../../../aws/administrator";
+import { administratorKeyOf, homeAccount } from "../../../../aws/administrator";
 import { ConfigService } from "../../../../aws/config";
 import type { GroupIds } from "../../../../aws/config/recording/groupSource";
 import { Gateway } from "../../../../aws/gateway";
 import { MotoClient } from "../../../../aws/moto/client";
+import { newAccountQuotas } from "../../../../aws/quotas";
 import { AwsError } from "../../../../aws/service";
 import { Endpoints, type Published } from "./endpoints";
 import {
@@ -84,7 +85,7 @@ export class World extends Endpoints {
 
   client(settings: ConfigServiceClientConfig = {}): ConfigClient {
     const { endpoint } = this;
-    const client = new ConfigClient({ endpoint, region, credentials: administratorKey, ...settings });
+    const client = new ConfigClient({ endpoint, region, credentials: administratorKeyOf(homeAccount), ...settings });
     this.clients.push(client);
     return client;
   }
@@ -156,6 +157,7 @@ export class World extends Endpoints {
       id: accountId,
       endpoint: this.endpoint,
       folder: "",
+      quotas: newAccountQuotas,
       // Only for topics: groups come from the stand-in.
       moto: new MotoClient(this.endpoint),
       assumeRole: () => {

@@ -43,6 +43,7 @@ describe("the configuration of the provider aws", () => {
       region: "us-east-1",
       credentials: { accessKeyId: "a", secretAccessKey: "s", sessionToken: undefined },
       profile: undefined,
+      assumeRoles: [],
       defaultTags: { Course: "Lab" },
       endpoints: { ec2: "http://127.0.0.1:1" },
       maxAttempts: 1,
