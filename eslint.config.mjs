@@ -63,10 +63,10 @@ export default defineConfig(
   },
   {
     // The provider has no function for what these files look up.
-    files: ["components/existing/{configService,recording}.ts"],
+    files: ["components/existing/{assumedRoles,configService,recording}.ts"],
     rules: forbidImports({
-      regex: "^(?!\\.|@pulumi/(pulumi|aws)(/|$)|@aws-sdk/client-config-service$)",
-      message: "These files know Pulumi and the SDK client of AWS Config.",
+      regex: "^(?!\\.|@pulumi/(pulumi|aws)(/|$)|@aws-sdk/client-(config-service|sts)$)",
+      message: "These files know Pulumi and the SDK clients of AWS Config and STS.",
     }),
   },
   {

@@ -63,7 +63,11 @@ export function makeFunction(
       loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
       // The runtime provides the SDK. A new list each time, since Pulumi modifies it.
       codePathOptions: {
-        extraExcludePackages: ["@aws-sdk/client-ec2", "@aws-sdk/client-config-service"],
+        extraExcludePackages: [
+          "@aws-sdk/client-ec2",
+          "@aws-sdk/client-config-service",
+          "@aws-sdk/client-sts",
+        ],
       },
     },
     {

@@ -11,7 +11,7 @@ export function rejectRecorder(resource: string, account: Account) {
     const recorders = await request("a recorder", async (service) => {
       const { ConfigurationRecorders = [] } = await service.describeConfigurationRecorders({});
       const elsewhere = ConfigurationRecorders.find(({ arn }) => accountIn(arn) !== account.id);
-      // Such as the credentials before the provider assumes a role.
+      // Such as the credentials before the provider assumes a role by a web identity.
       if (elsewhere) throw new Error(`the credentials are of account ${accountIn(elsewhere.arn)}`);
       return ConfigurationRecorders;
     });
