@@ -29,11 +29,16 @@ export function resultOf(
   if (end.kind === "done") return { ...common, result: "done", message: changesInWords(end.changes) };
   const { reason, message } = end.failure;
   const next = {
-    failed: `Correct the cause, then run the same command again. The engine's log: ${log}`,
+    failed: `${exists(message) ? `A run that was killed may have left it: config-lab leftovers --stack ${stack}. ` : ""}Correct the cause, then run the same command again. The engine's log: ${log}`,
     locked: "Another run may be at work on it. If there is none, a killed one left the lock: add --unlock.",
     cancelled: again,
   }[reason];
   return { ...common, result: reason, message, next };
+}
+
+/** Whether AWS has something already that was to be created. */
+function exists(message: string): boolean {
+  return /already ?exists/i.test(message);
 }
 
 export function isWell({ result }: StudentResult): boolean {

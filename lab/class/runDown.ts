@@ -5,8 +5,19 @@ import { print, printJson, progress as say } from "../output/print";
 import { layoutFor, renderTable, type Table } from "../output/table";
 import { timeInWords } from "../output/time";
 import { Backend } from "./backend";
-import { confirm, findLeftovers, targetsOf, type Target } from "./down";
-import { loadClass, type ClassOptions } from "./labs";
+import {
+  confirm,
+  expiredTargets,
+  findHandMade,
+  findLeftovers,
+  handMadeInWords,
+  removeHandMade,
+  targetsOf,
+  type HandMade,
+  type LabPlace,
+  type Target,
+} from "./down";
+import { loadClass, type ClassOptions, type LabClass } from "./labs";
 import { isWell, resultLines, resultOf, type StudentResult } from "./results";
 import { runWork } from "./runWork";
 
@@ -15,32 +26,80 @@ export interface RunDownOptions extends ClassOptions {
   readonly parallel?: number;
   /** Doesn't ask for the class's name. @default false */
   readonly yes?: boolean;
+  /** The stacks of every class that has expired, or of the roster's if it has. @default false */
+  readonly expired?: boolean;
+  /** Deletes what students made by hand, too. @default false */
+  readonly also?: boolean;
   /** Lifts the locks that killed runs left. @default false */
   readonly unlock?: boolean;
   readonly json?: boolean;
 }
 
-/** Runs `config-lab class down`. @returns the exit code: 0 only when nothing of the class is left */
-export async function runDown(path: string, options: RunDownOptions): Promise<number> {
-  const labClass = await loadClass(path, options);
+/**
+ * Runs `config-lab class down`.
+ *
+ * @param path of the roster; may be left out with `expired`
+ * @returns the exit code: 0 only when nothing of the class is left
+ */
+export async function runDown(path: string | undefined, options: RunDownOptions): Promise<number> {
+  const labClass = path === undefined ? undefined : await loadClass(path, options);
   const backend = await Backend.open();
-  const targets = await targetsOf(labClass, backend);
-  if (targets.length > 0) {
-    say(renderTable(targetsTable(labClass.name, targets), layoutFor(process.stderr)));
-    if (options.yes !== true) await confirm(labClass.name);
-  }
+  const today = new Date().toISOString().slice(0, 10);
+  const targets =
+    labClass === undefined || options.expired
+      ? await expiredTargets(backend, today, labClass)
+      : await targetsOf(labClass, backend);
+  const name = labClass?.name ?? "expired";
+  const byHand = await findHandMade(placesOf(targets, options.expired ? undefined : labClass));
+  if (targets.length > 0) say(renderTable(targetsTable(name, targets), layoutFor(process.stderr)));
+  if (byHand.found.length > 0) say(offer(byHand.found, options.also === true).join("\n"));
+  const taken = targets.length > 0 || (options.also && byHand.found.length > 0);
+  if (taken && options.yes !== true) await confirm(name);
+  const [rules, others] = [true, false].map((isRule) =>
+    byHand.found.filter(({ kind }) => (kind === "rule") === isRule && options.also),
+  );
+  // A rule's function would authorize what the engine revokes from LabSG1; recorder and bucket are in use until the end.
+  const failures = await removeHandMade(rules ?? []);
   const results = await takeDown(targets, backend, options);
-  const { found, notes } = await findLeftovers(labClass.name, targets);
+  failures.push(...(await removeHandMade(others ?? [])));
+  const leftovers = await findLeftovers(targets);
+  const left = options.also ? failures : byHand.found.map(handMadeInWords);
+  const found = [...leftovers.found, ...left];
+  const notes = [...leftovers.notes, ...byHand.notes];
   if (options.json) {
-    printJson({ class: labClass.name, students: results, leftovers: found, notes });
+    printJson({ class: name, students: results, leftovers: found, notes });
   } else {
-    const lines = resultLines(`Class ${labClass.name}`, results, layoutFor(process.stdout));
-    print(targets.length === 0 ? `The class ${labClass.name} has no stacks.` : lines.join("\n"));
+    const lines = resultLines(`Class ${name}`, results, layoutFor(process.stdout));
+    print(targets.length === 0 ? nothing(name, labClass === undefined) : lines.join("\n"));
     for (const note of notes) print(`Note: ${note}`);
     if (found.length > 0)
       print(["Left over, and not deleted:", ...found.map((one) => `  ${one}`)].join("\n"));
+    if (left.length > 0 && !options.also) print(howToTakeAlso);
   }
   return results.every(isWell) && found.length === 0 ? exitCodes.ok : exitCodes.checkFailed;
+}
+
+function nothing(name: string, everyClass: boolean): string {
+  return everyClass ? "No class has expired." : `The class ${name} has no stacks.`;
+}
+
+/** Of the stacks, and of students whose stack is gone already. */
+function placesOf(targets: readonly Target[], labClass: LabClass | undefined): LabPlace[] {
+  const stacks = new Set(targets.map(({ stack }) => stack));
+  const others = (labClass?.selected ?? []).filter(({ student }) => !stacks.has(student.stack));
+  return [
+    ...targets.filter(({ problem }) => problem === undefined),
+    ...others.map(({ student: { stack }, source, region }) => ({ stack, source, region })),
+  ];
+}
+
+const howToTakeAlso = "Students made these by hand. To delete them, run the same command with --also.";
+
+function offer(found: readonly HandMade[], also: boolean): string[] {
+  return [
+    also ? "Made by hand, and deleted too:" : "Made by hand, and not deleted (--also deletes it too):",
+    ...found.map((one) => `  ${handMadeInWords(one)}`),
+  ];
 }
 
 function targetsTable(name: string, targets: readonly Target[]): Table {
@@ -48,13 +107,13 @@ function targetsTable(name: string, targets: readonly Target[]): Table {
   return {
     title: `Class ${name}: ${targets.length} stacks with ${sum} resources are destroyed, the history in their buckets included`,
     head: ["stack", "account", "region", "resources", "last update (UTC)", ""],
-    rows: targets.map(({ stack, account, region, resources, lastUpdate, inRoster, problem }) => [
+    rows: targets.map(({ stack, account, region, resources, lastUpdate, expires, inRoster, problem }) => [
       stack,
       account ?? "?",
       region,
       String(resources),
       timeInWords(lastUpdate),
-      problem ?? (inRoster ? "" : "not in the roster any more"),
+      problem ?? (expires ? `expired on ${expires}` : inRoster ? "" : "not in the roster any more"),
     ]),
   };
 }
@@ -68,11 +127,7 @@ async function takeDown(
   const targetOf = (stack: string): Target => byStack.get(stack) as Target;
   const jobs = targets
     .filter(({ problem }) => problem === undefined)
-    .map(({ stack, workDir, source, region }) => ({
-      job: { operation: "destroy" as const, stack, workDir, unlock },
-      source,
-      region,
-    }));
+    .map(({ stack, workDir }) => ({ operation: "destroy" as const, stack, workDir, unlock }));
   const results = await runWork(jobs, backend, {
     parallel,
     onEnd: async ({ stack, end }) => {

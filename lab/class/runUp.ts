@@ -44,10 +44,13 @@ async function bringUp(
   backend: Backend,
   { parallel, unlock }: RunUpOptions,
 ): Promise<Map<string, StudentResult>> {
-  const jobs = labs.map(({ student, config, tags, workDir, source, region }) => ({
-    job: { operation: "up" as const, stack: student.stack, workDir, config, tags, unlock },
-    source,
-    region,
+  const jobs = labs.map(({ student, config, tags, workDir }) => ({
+    operation: "up" as const,
+    stack: student.stack,
+    workDir,
+    config,
+    tags,
+    unlock,
   }));
   const byStack = new Map(labs.map((lab) => [lab.student.stack, lab]));
   const labOf = (stack: string): PlannedLab => byStack.get(stack) as PlannedLab;

@@ -1,16 +1,8 @@
 import { delimiter } from "node:path";
 import { availableParallelism } from "node:os";
 import type { Backend } from "./backend";
-import { environmentWith, type CredentialSource } from "./credentials";
 import { showProgress } from "./progress";
 import { runStacks, watchStopping, type StackJob, type WorkResult } from "./run";
-
-/** A stack to work on, with the place where it is. */
-export interface PlacedJob {
-  readonly job: StackJob;
-  readonly source: CredentialSource;
-  readonly region: string;
-}
 
 export interface RunWorkOptions {
   /** Processes at a time. @default the machine's cores */
@@ -21,16 +13,14 @@ export interface RunWorkOptions {
 
 /** Works on stacks with progress on standard error, stopped by Ctrl-C. */
 export async function runWork(
-  jobs: readonly PlacedJob[],
+  jobs: readonly StackJob[],
   backend: Backend,
   { parallel = availableParallelism(), onEnd }: RunWorkOptions,
 ): Promise<WorkResult[]> {
   if (jobs.length === 0) return [];
   const PATH = [backend.folder, process.env.PATH].filter(Boolean).join(delimiter);
-  const work = jobs.map(({ job, source, region }) => ({
-    job,
-    environment: () => environmentWith(source, region, { ...process.env, PATH }),
-  }));
+  const environment = { ...process.env, PATH };
+  const work = jobs.map((job) => ({ job, environment }));
   const shown = showProgress(jobs.length);
   const stopping = watchStopping((sentence) => shown.say(sentence));
   const keeping: Promise<void>[] = [];

@@ -22,7 +22,7 @@ function usesOf(command: RegExp): { readonly path: string; readonly rest: string
 
 /** A shell's words, up to what ends the command; a quote that opened before the command is no part of it. */
 function wordsOf(rest: string): string[] {
-  const [own = ""] = rest.split(/ (?:&&|\|\||\||;|#) /);
+  const [own = ""] = rest.split(/ (?:&&|\|\||\||;|#|>) /);
   return [...own.matchAll(/'([^']*)'|([^\s']+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
 }
 

@@ -1,1 +1,2 @@
-export { Backend, classTag, type ListedStack } from "./stacks";
+export { classTag, expiresTag, readClassStack, type ClassStack } from "./stackTags";
+export { Backend, type ListedStack } from "./stacks";

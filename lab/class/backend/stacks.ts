@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { run } from "@config-remediation-lab/local/support/processes";
 import { LabError } from "../../failures";
 import { findPulumi } from "../../stack/stack";
+import { readClassStack, type ClassStack } from "./stackTags";
 
 const root = join(__dirname, "..", "..", "..");
 
@@ -47,15 +48,14 @@ export class Backend {
     );
   }
 
+  /** What a stack of a class says of itself; undefined for a stack of no class. */
+  async classStack(stack: string): Promise<ClassStack | undefined> {
+    return readClassStack(await this.ask(["stack", "export", "--stack", stack]));
+  }
+
   /** The class that a stack's provider tags resources with; undefined for a stack of no class. */
   async classOf(stack: string): Promise<string | undefined> {
-    const { deployment } = JSON.parse(await this.ask(["stack", "export", "--stack", stack])) as {
-      deployment?: { resources?: { type: string; inputs?: { defaultTags?: string } }[] };
-    };
-    const tags = (deployment?.resources ?? [])
-      .filter(({ type, inputs }) => type === "pulumi:providers:aws" && inputs?.defaultTags !== undefined)
-      .map(({ inputs }) => JSON.parse(inputs?.defaultTags ?? "{}") as { tags?: Record<string, string> });
-    return tags.map(({ tags: own }) => own?.[classTag]).find((name) => name !== undefined);
+    return (await this.classStack(stack))?.class;
   }
 
   private async ask(args: readonly string[]): Promise<string> {
@@ -71,6 +71,3 @@ export class Backend {
     });
   }
 }
-
-/** Tag of every resource of a class, with the class's name. */
-export const classTag = "Class";

@@ -47,7 +47,7 @@ function tagged<Resource extends { Tags?: Tag[] }>(
  * Looks in each account and region for parts of a VPC with the class's tag and the tag of a destroyed stack. They aren't
  * deleted: no state says what else uses them.
  */
-export async function findLeftovers(className: string, destroyed: readonly Target[]): Promise<Leftovers> {
+export async function findLeftovers(destroyed: readonly Target[]): Promise<Leftovers> {
   const places = new Map(destroyed.map((one) => [`account ${one.account ?? "?"}, ${one.region}`, one]));
   const found: string[] = [];
   const notes: string[] = [];
@@ -55,8 +55,7 @@ export async function findLeftovers(className: string, destroyed: readonly Targe
     try {
       const clients = await clientsWith(source, region);
       try {
-        const names = destroyed.map(({ stack }) => stack);
-        found.push(...(await inPlace(className, names, clients)).map((one) => `${place}: ${one}`));
+        found.push(...(await inPlace(destroyed, clients)).map((one) => `${place}: ${one}`));
       } finally {
         clients.destroy();
       }
@@ -67,8 +66,9 @@ export async function findLeftovers(className: string, destroyed: readonly Targe
   return { found, notes };
 }
 
-async function inPlace(className: string, stacks: readonly string[], clients: AwsClients): Promise<string[]> {
-  const filters = [{ Name: `tag:${classTag}`, Values: [className] }];
+async function inPlace(destroyed: readonly Target[], clients: AwsClients): Promise<string[]> {
+  const stacks = destroyed.map(({ stack }) => stack);
+  const filters = [{ Name: `tag:${classTag}`, Values: [...new Set(destroyed.map((one) => one.class))] }];
   const lists = await Promise.all(
     Object.entries(kinds).map(async ([kind, list]) =>
       (await list(clients, filters)).flatMap(({ id, tags }) => {

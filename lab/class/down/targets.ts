@@ -8,6 +8,8 @@ import type { Backend, ListedStack } from "../backend";
 /** A stack of the class that is to be destroyed. */
 export interface Target {
   readonly stack: string;
+  /** The name of its class. */
+  readonly class: string;
   readonly region: string;
   readonly source: CredentialSource;
   readonly workDir: string;
@@ -16,6 +18,8 @@ export interface Target {
   /** Resources in its state. */
   readonly resources: number;
   readonly lastUpdate?: Date;
+  /** `2026-01-31`; of a stack that is destroyed because it has expired. */
+  readonly expires?: string;
   /** Whether the roster has the student. */
   readonly inRoster: boolean;
   /** Why it can't be destroyed. */
@@ -35,7 +39,7 @@ export async function targetsOf(labClass: LabClass, backend: Backend): Promise<T
     if (listed === undefined) continue;
     if (record === undefined && (await backend.classOf(student.stack)) !== labClass.name) continue;
     const account = record?.account ?? student.account;
-    targets.push(target(listed, { region, source, workDir, account, inRoster: true }));
+    targets.push(target(listed, { class: labClass.name, region, source, workDir, account, inRoster: true }));
   }
   const named = new Set(labClass.labs.map(({ student }) => student.stack));
   const dropped = labClass.selected === labClass.labs ? await builtStacks(labClass.folder) : [];
@@ -44,23 +48,23 @@ export async function targetsOf(labClass: LabClass, backend: Backend): Promise<T
     const [listed, record] = [stacks.get(stack), await readRecord(workDir)];
     if (listed === undefined || record === undefined) continue;
     const { region, source, account } = record;
-    targets.push(target(listed, { region, source, workDir, account, inRoster: false }));
+    targets.push(target(listed, { class: labClass.name, region, source, workDir, account, inRoster: false }));
   }
   return withProblems(targets);
 }
 
 function target(
   { name, resources, lastUpdate }: ListedStack,
-  rest: Pick<Target, "region" | "source" | "workDir" | "account" | "inRoster">,
+  rest: Pick<Target, "class" | "region" | "source" | "workDir" | "account" | "inRoster">,
 ): Target {
   return { stack: name, resources, lastUpdate, ...rest };
 }
 
 /**
- * Credentials that don't work or belong to another account: there the provider would find nothing, take everything for
- * deleted, and leave it without a stack.
+ * Marks the targets that can't be destroyed: by credentials that don't work or belong to another account, the provider would find
+ * nothing, take everything for deleted, and leave it without a stack.
  */
-async function withProblems(targets: readonly Target[]): Promise<Target[]> {
+export async function withProblems(targets: readonly Target[]): Promise<Target[]> {
   const identities = new Identities();
   return Promise.all(
     targets.map(async (one): Promise<Target> => {

@@ -1,3 +1,10 @@
-export { loadClass, selectStudents, type ClassOptions, type LabClass, type StudentLab } from "./labClass";
+export {
+  classesFolder,
+  loadClass,
+  selectStudents,
+  type ClassOptions,
+  type LabClass,
+  type StudentLab,
+} from "./labClass";
 export { fingerprintOf, isCurrent, readRecord, writeRecord, type RunRecord } from "./record";
 export { defaultDays, readSettings, settingsFor, writeSettings, type ClassSettings } from "./settings";

@@ -1,5 +1,4 @@
 export { stacksOf, type ClassPlan, type Obstacle, type PlannedLab } from "./classPlan";
-export { quotas } from "./checks";
 export { makePlan } from "./makePlan";
 export { obstacleLines, planJson, planLines } from "./planText";
 export { namespaced } from "./stackConfig";

@@ -14,7 +14,7 @@ import { stackConfig, stackTags, valueIn } from "./stackConfig";
 
 export interface PlanOptions {
   readonly settings: ClassSettings;
-  /** Quotas that are known, by the names of `quotas`. @default read from Service Quotas, else AWS's defaults */
+  /** Quotas that are known, by the names of `--quota`. @default read from Service Quotas, else AWS's defaults */
   readonly quotas?: Readonly<Record<string, number>>;
 }
 

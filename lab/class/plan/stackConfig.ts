@@ -1,12 +1,13 @@
 import { checkConfiguration, defaults } from "../../../components/configuration";
-import { classTag } from "../backend";
+import { classTag, expiresTag } from "../backend";
+import type { CredentialSource } from "../credentials";
 import type { ClassSettings, StudentLab } from "../labs";
 
 const project = "config-remediation-lab";
 
 /** The configuration of a student's stack, keys with their namespaces. */
 export function stackConfig(
-  { student, region }: StudentLab,
+  { student, region, source }: StudentLab,
   shared: boolean,
   { config }: ClassSettings,
 ): Record<string, string> {
@@ -14,8 +15,22 @@ export function stackConfig(
     ...(shared ? { [`${project}:sharedAccount`]: "true" } : {}),
     ...config,
     "aws:region": region,
+    ...providerCredentials(source),
     [`${project}:itscAccount`]: student.itscAccount,
     [`${project}:subscriptionEmail`]: student.email,
+  };
+}
+
+/**
+ * By the provider's configuration, not by the environment: the engine reaches a backend in S3 with the environment's
+ * credentials, which a student's account wouldn't let in.
+ */
+function providerCredentials({ profile, roleArn }: CredentialSource): Record<string, string> {
+  return {
+    ...(profile === undefined ? {} : { "aws:profile": profile }),
+    ...(roleArn === undefined
+      ? {}
+      : { "aws:assumeRoles": JSON.stringify([{ roleArn, sessionName: "config-lab-class" }]) }),
   };
 }
 
@@ -26,7 +41,7 @@ export function namespaced(key: string): string {
 
 /** Tags of every resource, beside the program's own, Project and Stack: no name, no address. */
 export function stackTags(className: string, { expires }: ClassSettings) {
-  return { [classTag]: className, Expires: expires };
+  return { [classTag]: className, [expiresTag]: expires };
 }
 
 /** What the program reads from the configuration: its value or its default. */

@@ -5,8 +5,8 @@ import type { Stopping } from "./stopping";
 /** A stack to work on. */
 export interface Work {
   readonly job: StackJob;
-  /** The whole environment of its process, with credentials that are valid from now on. */
-  readonly environment: () => Promise<NodeJS.ProcessEnv>;
+  /** The whole environment of its process. */
+  readonly environment: NodeJS.ProcessEnv;
 }
 
 /** How the work on a stack went. */
@@ -56,16 +56,8 @@ async function runOne({ job, environment }: Work, stopping: Stopping, watcher: W
   const { stack, operation } = job;
   watcher.onStart(stack);
   const started = performance.now();
-  const end = await environment()
-    .then((variables) => {
-      const running = startStack(job, variables, (event) => watcher.onEvent(stack, event));
-      return untilEnded(running, stopping);
-    })
-    // The credentials, which were valid a moment ago.
-    .catch((error: unknown): StackEnd => {
-      const message = error instanceof Error ? error.message : String(error);
-      return { kind: "failed", failure: { reason: "failed", message } };
-    });
+  const running = startStack(job, environment, (event) => watcher.onEvent(stack, event));
+  const end = await untilEnded(running, stopping);
   return { stack, operation, end, milliseconds: Math.round(performance.now() - started) };
 }
 

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { collectQuota } from "../quotaOption";
 import { stages, type Stage } from "../../../components/configuration";
 
 /** Options of every command on a class. */
@@ -10,19 +11,26 @@ export interface ClassCommandOptions {
   readonly emailColumn?: string;
   readonly only?: string[];
   readonly shard?: { index: number; of: number };
+  readonly local?: boolean;
   readonly json?: boolean;
 }
 
-export function addClassOptions(command: Command): Command {
+/** The roster, and how it is read. @param argument in brackets where it may be left out */
+export function addRosterOptions(command: Command, argument = "<roster>"): Command {
   return command
-    .argument("<roster>", "the roster, a CSV file; its format is recognised by its header")
+    .argument(argument, "the roster, a CSV file; its format is recognised by its header")
     .option("--class <name>", "the class's name (default: the roster's file name)")
     .option("--region <name>", "for students without one in the roster (default: AWS_REGION)")
     .option("--domain <name>", "domain of the addresses, for a roster without addresses", domainName)
     .option("--account-column <header>", "the roster's column with the account strings")
-    .option("--email-column <header>", "the roster's column with the addresses")
+    .option("--email-column <header>", "the roster's column with the addresses");
+}
+
+export function addClassOptions(command: Command, argument?: string): Command {
+  return addRosterOptions(command, argument)
     .option("--only <students>", "only these students: account strings with commas between them", list)
     .option("--shard <index/count>", "every count-th student, for several machines: 1/3, 2/3 and 3/3", shard)
+    .option("--local", "on AWS on this machine, without an account")
     .option("--json", "print the result as JSON");
 }
 
@@ -39,7 +47,11 @@ export function addPlanOptions(command: Command): Command {
     .addOption(new Option("--stage <name>", "how far the labs are built").choices(stages))
     .option("--config <key=value>", "a configuration key of every stack; repeatable", keyValue)
     .option("--expires <date>", "tag of every resource, such as 2026-12-31 (default: in 14 days)", date)
-    .option("--quota <name=number>", "a quota of the accounts, vpcs or gateways; repeatable", quota);
+    .option(
+      "--quota <name=number>",
+      "a quota of the accounts: vpcs, gateways, rules or executions; repeatable; with --local it is played",
+      collectQuota,
+    );
 }
 
 /** What the commands take of the plan's options. */
@@ -88,12 +100,6 @@ function date(text: string): string {
   const time = new Date(`${text}T00:00:00Z`).getTime();
   if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time)) return text;
   throw new InvalidArgumentError(`expected a date such as 2026-12-31, got "${text}"`);
-}
-
-function quota(text: string, earlier: Record<string, number> = {}): Record<string, number> {
-  const [, name = "", number = ""] = /^(vpcs|gateways)=(\d+)$/.exec(text) ?? [];
-  if (name === "") throw new InvalidArgumentError(`expected vpcs=NUMBER or gateways=NUMBER, got "${text}"`);
-  return { ...earlier, [name]: Number(number) };
 }
 
 export function parallelNumber(text: string): number {

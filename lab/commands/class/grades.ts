@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { addClassOptions, type ClassCommandOptions } from "./classOptions";
+import { perform } from "./perform";
 
 interface GradesCommandOptions extends ClassCommandOptions {
   readonly rubric?: string;
@@ -60,7 +61,7 @@ Examples:
     );
   return command.action(async (roster: string, options: GradesCommandOptions) => {
     const { runGrades } = await import("../../class/runGrades");
-    process.exitCode = await runGrades(roster, options);
+    await perform("grades", roster, options, () => runGrades(roster, options));
   });
 }
 

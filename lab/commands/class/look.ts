@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { collectTask } from "../verify";
 import { addClassOptions, type ClassCommandOptions } from "./classOptions";
+import { perform } from "./perform";
 
 interface LookCommandOptions extends ClassCommandOptions {
   readonly task?: number[];
@@ -24,7 +25,7 @@ Examples:
   );
   return command.action(async (roster: string, options: LookCommandOptions) => {
     const { runStatus } = await import("../../class/runLook");
-    process.exitCode = await runStatus(roster, options);
+    await perform("status", roster, options, () => runStatus(roster, options));
   });
 }
 
@@ -52,6 +53,6 @@ Examples:
     );
   return command.action(async (roster: string, options: VerifyCommandOptions) => {
     const { runClassVerify } = await import("../../class/runLook");
-    process.exitCode = await runClassVerify(roster, options);
+    await perform("verify", roster, options, () => runClassVerify(roster, options));
   });
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addPlanOptions, planOptions, type PlanCommandOptions } from "./classOptions";
+import { perform } from "./perform";
 
 /** `config-lab class plan`: who gets which stack, what it costs, what stands in the way. */
 export function planCommand(): Command {
@@ -18,6 +19,6 @@ Examples:
   return command.action(async (roster: string, options: PlanCommandOptions) => {
     const { namespaced } = await import("../../class/plan");
     const { runPlan } = await import("../../class/runPlan");
-    process.exitCode = await runPlan(roster, planOptions(options, namespaced));
+    await perform("plan", roster, options, () => runPlan(roster, planOptions(options, namespaced)));
   });
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addPlanOptions, parallelNumber, planOptions, type PlanCommandOptions } from "./classOptions";
+import { perform } from "./perform";
 
 interface UpCommandOptions extends PlanCommandOptions {
   readonly parallel?: number;
@@ -31,6 +32,8 @@ Examples:
   return command.action(async (roster: string, { parallel, unlock, again, ...options }: UpCommandOptions) => {
     const { namespaced } = await import("../../class/plan");
     const { runUp } = await import("../../class/runUp");
-    process.exitCode = await runUp(roster, { ...planOptions(options, namespaced), parallel, unlock, again });
+    await perform("up", roster, options, () =>
+      runUp(roster, { ...planOptions(options, namespaced), parallel, unlock, again }),
+    );
   });
 }

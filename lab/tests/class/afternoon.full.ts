@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { childProcesses } from "@config-remediation-lab/local/tests/childProcesses";
 import { labRuns } from "@config-remediation-lab/local/tests/leftovers";
 
 /** The commands of docs/class.md's blocks, in its order. */
@@ -24,9 +25,25 @@ function runsIn(stdout: string): Run[] {
   );
 }
 
+/** The same by name. */
+function commands() {
+  const [rehearse = "", local = "", plan = "", up = "", status = "", ...later] = documented();
+  const [grades = "", save = "", saved = "", down = "", shard = "", merge = "", ...more] = later;
+  assert.deepEqual(more, []);
+  return { rehearse, local, plan, up, status, grades, save, saved, down, shard, merge };
+}
+
+const bin = join(__dirname, "../../bin.js");
+
+/** A command as arguments of config-lab. */
+function words(command: string): string[] {
+  return command.replace("npx config-lab ", "").replace("ROSTER.csv", "comp4632.csv").split(" ");
+}
+
 describe("a teacher's afternoon", function () {
   this.timeout(1_200_000);
   const startRun = labRuns();
+  const startChild = childProcesses();
   let folder: string;
 
   before(() => {
@@ -36,10 +53,11 @@ describe("a teacher's afternoon", function () {
   after(() => rmSync(folder, { recursive: true }));
 
   it("goes by the commands of docs/class.md, and rejects what can't work", async () => {
-    const [plan = "", up = "", status = "", grades = "", save = "", saved = "", down = "", ...more] =
-      documented();
-    assert.deepEqual(more, []);
-    const commands = [
+    const { plan, up, status, grades, save, saved, down, shard, merge } = commands();
+    const shards = [1, 2, 3].map((number) =>
+      shard.replace("1/3", `${number}/3`).replace("RESULT", `up-${number}.json`),
+    );
+    const typed = [
       plan,
       up,
       up,
@@ -47,6 +65,8 @@ describe("a teacher's afternoon", function () {
       `${plan} --class other`,
       status,
       `${status.replace(" status ", " verify ")} --task 1`,
+      ...shards,
+      merge,
       down,
       grades,
       save,
@@ -56,16 +76,17 @@ describe("a teacher's afternoon", function () {
     ].map((command) =>
       command
         .replace("npx ", "")
-        .replace("ROSTER.csv", join(folder, "comp4632.csv"))
-        .replace("EVIDENCE", join(folder, "evidence.json")),
+        .replace("ROSTER.csv", "comp4632.csv")
+        .replace("EVIDENCE", "evidence.json")
+        .replace("RESULTS…", "up-1.json up-2.json up-3.json"),
     );
-    const script = commands.map((command) => `echo '$ ${command}'; ${command} < /dev/null; echo "code $?"`);
-    const run = startRun(["local", "--", "bash", "-c", script.join("\n")]);
+    const script = typed.map((command) => `echo '$ ${command}'; ${command} < /dev/null; echo "code $?"`);
+    const run = startRun(["local", "--", "bash", "-c", script.join("\n")], { cwd: folder, bin });
     assert.equal(await run.exitCode(), 0, run.stderr);
     const runs = runsIn(run.stdout);
     assert.deepEqual(
       runs.map(({ code }) => code),
-      [0, 0, 0, 1, 1, 0, 1, 2, 0, 1, 0, 0, 0],
+      [0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0, 2, 0, 1, 0, 0, 0],
       run.stdout + run.stderr,
     );
     const output = (index: number): string => runs[index]?.output ?? "";
@@ -97,15 +118,45 @@ describe("a teacher's afternoon", function () {
       /^stuabc, studef: task 1, its confirmation: expected confirmed; seen pending\n {2}Open the link in the mail/m,
     );
     assert.match(output(6), /^No check failed for 0 of 2 students\.$/m);
+    assert.match(output(10), /^stuabc +\d{12} +us-east-1 +as it was +none$/m);
+    assert.match(output(10), /^studef +\d{12} +us-east-1 +as it was +none$/m);
+    assert.match(output(10), /^2 of 2 are well\.$/m);
     // Provisioned, with both roles, but nobody has confirmed the mail or done anything.
-    for (const graded of [output(8), output(12)])
+    for (const graded of [output(12), output(16)])
       assert.match(graded, /^studef +10 of 100 +5 +0 +5 +0( +0)*$/m);
-    assert.match(output(10), /^stuabc +123456789012 +us-east-1 +done +26 delete +\d/m);
-    assert.equal(output(11), "The class comp4632 has no stacks.");
+    assert.match(output(14), /^stuabc +123456789012 +us-east-1 +done +26 delete +\d/m);
+    assert.equal(output(15), "The class comp4632 has no stacks.");
     assert.match(run.stderr, /^Class comp4632: 2 stacks with 58 resources are destroyed/m);
     assert.match(
       run.stderr,
       /Nothing was destroyed: there is no terminal to confirm it on\.\n {2}Add --yes\./,
     );
+  });
+
+  it("is rehearsed by one command before", async () => {
+    const run = startRun([...words(commands().rehearse), "--parallel", "2"], { cwd: folder, bin });
+    assert.equal(await run.exitCode(), 0, run.stderr + run.stdout);
+    assert.match(
+      run.stdout,
+      /^The afternoon of class comp4632 on this machine: 2 students in account 123456789012, stage remediated$/m,
+    );
+    assert.match(run.stdout, /^✓ +up +2 of 2 are well +/m);
+    assert.match(run.stdout, /^✓ +left over +nothing +/m);
+    assert.match(run.stdout, /^For each student: .* of up, \d+\.\d invocations of the function\.$/m);
+    assert.deepEqual(run.leftovers(), []);
+  });
+
+  it("can be tried on this machine, from another terminal too, until Ctrl-C", async () => {
+    const run = startRun(words(commands().local), { cwd: folder, bin });
+    await run.said(/^Ctrl-C ends it/m);
+    assert.match(run.stdout, /^2 of 2 are well\.$/m);
+    const [, activation = ""] = /^ {2}source (\S+)$/m.exec(run.stdout) ?? [];
+    const status = commands().status.replace("npx ", "").replace("ROSTER.csv", "comp4632.csv");
+    const other = startChild("bash", ["-c", `source ${activation} && ${status} --local`], { cwd: folder });
+    assert.equal(await other.exitCode(), 0, other.stderr);
+    assert.match(other.stdout, /^stuabc +environment +/m);
+    run.interrupt();
+    assert.equal(await run.exitCode(), 0, run.stderr);
+    assert.deepEqual(run.leftovers(), []);
   });
 });

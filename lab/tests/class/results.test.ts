@@ -51,6 +51,18 @@ describe("a class's results", () => {
     ]);
   });
 
+  it("point to what a killed run left, where something exists already", () => {
+    const { next } = ended(
+      "stu005",
+      failure("failed", "EntityAlreadyExists: Role with name x already exists."),
+    );
+    assert.equal(
+      next,
+      "A run that was killed may have left it: config-lab leftovers --stack stu005. " +
+        "Correct the cause, then run the same command again. The engine's log: /logs/stu005",
+    );
+  });
+
   it("are well only where the lab is as wanted", () => {
     assert.deepEqual(results.map(isWell), [true, false, false, false, false, false]);
   });

@@ -70,6 +70,36 @@ describe("progress on a terminal", () => {
   });
 });
 
+describe("progress of 200 students on a terminal of 80 columns", () => {
+  it("moves a summary and the two in work, and leaves a line for each that ended", () => {
+    const output = stream(80);
+    const progress = terminalProgress(200, output, () => 0);
+    const names = Array.from({ length: 200 }, (_, index) => `stu${String(index + 1).padStart(3, "0")}`);
+    const moving: string[][] = [];
+    try {
+      for (const [index, name] of names.entries()) {
+        progress.onStart(name);
+        progress.onEvent(name, { kind: "resource", operation: "create", name: "x".repeat(100), count: 25 });
+        const before = names[index - 1];
+        if (before === undefined) continue;
+        progress.onEnd(result(before, done));
+        moving.push(screen(output.text).slice(index));
+      }
+      progress.onEnd(result("stu200", done));
+    } finally {
+      progress.stop();
+    }
+    const lines = moving.flat();
+    assert.equal(lines.length, 199 * 3);
+    assert.deepEqual(
+      lines.filter((line) => line.length > 79),
+      [],
+    );
+    assert.deepEqual(moving[99]?.[0], "100 of 200 done, 1 in work, 99 waiting");
+    assert.deepEqual(screen(output.text), [...names.map((name) => `${name}: 25 create in 21.4 s`), ""]);
+  });
+});
+
 describe("progress elsewhere", () => {
   it("is a line for each student that starts or ends", () => {
     const output = stream();

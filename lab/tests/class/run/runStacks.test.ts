@@ -46,7 +46,7 @@ describe("runStacks", function () {
     const never = new AbortController().signal;
     const seen = new Set<string>();
     return runStacks(
-      jobs.map((one) => ({ job: one, environment: () => Promise.resolve(session.environment) })),
+      jobs.map((one) => ({ job: one, environment: session.environment })),
       {
         parallel: watching.parallel ?? 3,
         stopping: { noMore: never, cancel: never, kill: never, ...watching.stopping },

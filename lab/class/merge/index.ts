@@ -1,0 +1,2 @@
+export { mergeResults, type MergedResult } from "./mergeResults";
+export { readResults, type ShardResult } from "./readResults";

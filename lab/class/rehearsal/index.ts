@@ -1,0 +1,2 @@
+export { rehearseClass, type RehearseClassOptions } from "./rehearseClass";
+export type { Afternoon } from "./afternoon";

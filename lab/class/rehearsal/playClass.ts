@@ -1,0 +1,95 @@
+import type { LocalSession } from "@config-remediation-lab/local/session";
+import type { Interrupts } from "@config-remediation-lab/local/support/interrupts";
+import type { Stage } from "../../../components/configuration";
+import { captureIn } from "../../localSession";
+import { environmentWith } from "../credentials";
+import type { LabClass, StudentLab } from "../labs";
+import { downOutcome, gradesOutcome, planOutcome, upOutcome, verifyOutcome } from "./outcomes";
+import type { StepLog, StepOutcome } from "./stepLog";
+
+export interface PlayedClass {
+  readonly session: LocalSession;
+  readonly interrupts: Interrupts;
+  readonly log: StepLog;
+  readonly labClass: LabClass;
+  /** Path of the roster. */
+  readonly roster: string;
+  readonly options: {
+    readonly class?: string;
+    readonly region?: string;
+    readonly domain?: string;
+    readonly accountColumn?: string;
+    readonly emailColumn?: string;
+    readonly stage: Stage;
+    readonly incidents?: number;
+    readonly parallel?: number;
+  };
+  /** Called while the labs are still up. */
+  readonly beforeDown: () => Promise<void>;
+}
+
+/** Plays a class by the commands that a teacher and the students type. Down follows whatever failed after up began. */
+export async function playClass(played: PlayedClass): Promise<void> {
+  const { session, interrupts, log, labClass, options, beforeDown } = played;
+  const { stage, parallel } = options;
+  const ofClass = (name: string, more: readonly string[] = []) =>
+    lab(["class", name, played.roster, ...commonArgs(options), "--json", ...more]);
+  const lab = (args: readonly string[], environment = session.environment) =>
+    captureIn({ environment }, ["config-lab", ...args], interrupts);
+  const goesOn = () => !interrupts.signal.aborted;
+  const atOnce = parallel === undefined ? [] : ["--parallel", String(parallel)];
+
+  const planned = await log.step("plan", async () => planOutcome(await ofClass("plan", ["--stage", stage])));
+  if (!planned || !goesOn()) return;
+  const up = await log.step("up", async () => upOutcome(await ofClass("up", ["--stage", stage, ...atOnce])));
+  if (up && goesOn()) {
+    await log.step("mail", async () => {
+      const { code } = await lab(["mail", "--confirm"]);
+      return { outcome: "every student opens the link in the first mail", ok: code === 0 };
+    });
+    const { labs } = labClass;
+    const causing = labs.slice(0, options.incidents ?? Math.ceil(labs.length / 2));
+    if (causing.length > 0 && goesOn())
+      await log.step("incident", () => causeIncidents(causing, stage === "remediated", session, lab));
+    await session.aws.idle();
+    if (goesOn()) {
+      const expected = stage === "remediated" ? causing.map(({ student }) => student.stack) : [];
+      await log.step("verify", async () => verifyOutcome(await ofClass("verify"), expected));
+    }
+    if (goesOn()) await log.step("grades", async () => gradesOutcome(await ofClass("grades")));
+  }
+  await beforeDown();
+  await log.step("down", async () => downOutcome(await ofClass("down", ["--yes", ...atOnce])));
+}
+
+type Lab = (args: readonly string[], environment?: NodeJS.ProcessEnv) => ReturnType<typeof captureIn>;
+
+/** Each student opens two ports of LabSG1, with the credentials of their account. */
+async function causeIncidents(
+  labs: readonly StudentLab[],
+  watched: boolean,
+  session: LocalSession,
+  lab: Lab,
+): Promise<StepOutcome> {
+  const failed: string[] = [];
+  for (const { student, source, region } of labs) {
+    const environment = await environmentWith(source, region, session.environment);
+    const args = ["incident", "--stack", student.stack, "--json", ...(watched ? ["--watch"] : [])];
+    const { code } = await lab(args, environment);
+    if (code !== 0) failed.push(student.stack);
+  }
+  const names = labs.map(({ student }) => student.stack).join(", ");
+  if (failed.length > 0) return { outcome: `failed for ${failed.join(", ")}`, ok: false };
+  return { outcome: `${watched ? "remediated" : "caused"} for ${names}`, ok: true };
+}
+
+function commonArgs(options: PlayedClass["options"]): string[] {
+  const given = {
+    class: options.class,
+    region: options.region,
+    domain: options.domain,
+    "account-column": options.accountColumn,
+    "email-column": options.emailColumn,
+  };
+  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
+}

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { readClassStack } from "../../../class/backend";
+
+const provider = (defaultTags?: object) => ({
+  type: "pulumi:providers:aws",
+  inputs: { region: "eu-west-1", ...(defaultTags && { defaultTags: JSON.stringify(defaultTags) }) },
+});
+const state = (...resources: object[]) => JSON.stringify({ version: 3, deployment: { resources } });
+
+describe("a stack's state", () => {
+  it("says which class it is of, until when, and where it is", () => {
+    const text = state(
+      provider({ tags: { Class: "comp4632", Expires: "2026-01-31" } }),
+      { type: "aws:iam/policy:Policy", outputs: { arn: "arn:aws:iam::aws:policy/ReadOnly" } },
+      { type: "aws:sns/topic:Topic", outputs: { arn: "arn:aws:sns:eu-west-1:111122223333:topic" } },
+    );
+    assert.deepEqual(readClassStack(text), {
+      class: "comp4632",
+      expires: "2026-01-31",
+      region: "eu-west-1",
+      account: "111122223333",
+    });
+  });
+
+  it("says nothing where no class made it, or it was never updated", () => {
+    assert.equal(
+      readClassStack(state(provider(), provider({ tags: { Owner: "me" } }), provider({}))),
+      undefined,
+    );
+    assert.equal(readClassStack(JSON.stringify({ version: 3 })), undefined);
+  });
+});
