@@ -85,7 +85,12 @@ export class World extends Endpoints {
 
   client(settings: ConfigServiceClientConfig = {}): ConfigClient {
     const { endpoint } = this;
-    const client = new ConfigClient({ endpoint, region, credentials: administratorKeyOf(homeAccount), ...settings });
+    const client = new ConfigClient({
+      endpoint,
+      region,
+      credentials: administratorKeyOf(homeAccount),
+      ...settings,
+    });
     this.clients.push(client);
     return client;
   }
