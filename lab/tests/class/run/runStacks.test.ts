@@ -72,7 +72,7 @@ describe("runStacks", function () {
       (name) => results.find(({ stack }) => stack === name)?.end,
     );
     assert.ok(good?.kind === "done" && faulty?.kind === "failed");
-    assert.deepEqual([good.changes, good.outputs?.topicName], [{ create: 25 }, "ust-stu001-config-topic"]);
+    assert.deepEqual([good.changes, good.outputs?.topicName], [{ create: 26 }, "ust-stu001-config-topic"]);
     assert.match(faulty.failure.message, /config-remediation-lab:itscAccount: expected .*, got "not valid"/);
   });
 
