@@ -50,7 +50,9 @@ export async function runDown(path: string | undefined, options: RunDownOptions)
       ? await expiredTargets(backend, today, labClass)
       : await targetsOf(labClass, backend);
   const name = labClass?.name ?? "expired";
-  const byHand = await findHandMade(placesOf(targets, options.expired ? undefined : labClass));
+  const byHand = await findHandMade(placesOf(targets, options.expired ? undefined : labClass), (stack) =>
+    backend.recordingIds(stack),
+  );
   if (targets.length > 0) say(renderTable(targetsTable(name, targets), layoutFor(process.stderr)));
   if (byHand.found.length > 0) say(offer(byHand.found, options.also === true).join("\n"));
   const taken = targets.length > 0 || (options.also && byHand.found.length > 0);
@@ -88,8 +90,10 @@ function placesOf(targets: readonly Target[], labClass: LabClass | undefined): L
   const stacks = new Set(targets.map(({ stack }) => stack));
   const others = (labClass?.selected ?? []).filter(({ student }) => !stacks.has(student.stack));
   return [
-    ...targets.filter(({ problem }) => problem === undefined),
-    ...others.map(({ student: { stack }, source, region }) => ({ stack, source, region })),
+    ...targets
+      .filter(({ problem }) => problem === undefined)
+      .map(({ stack, source, region }) => ({ stack, source, region, exists: true })),
+    ...others.map(({ student: { stack }, source, region }) => ({ stack, source, region, exists: false })),
   ];
 }
 

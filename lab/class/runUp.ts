@@ -32,6 +32,10 @@ export async function runUp(path: string, options: RunUpOptions): Promise<number
   }
   await writeSettings(labClass.folder, settings);
   const wanted = options.again ? plan.labs : plan.labs.filter(({ current }) => !current);
+  if (options.unlock) {
+    for (const { student, resources } of wanted)
+      if (resources === 0) await backend.removeLocks(student.stack);
+  }
   const results = await bringUp(wanted, backend, options);
   const all = plan.labs.map((lab) => results.get(lab.student.stack) ?? asItIs(lab));
   if (options.json) printJson({ class: labClass.name, students: all });

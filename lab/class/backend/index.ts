@@ -1,2 +1,2 @@
-export { classTag, expiresTag, readClassStack, type ClassStack } from "./stackTags";
+export { classTag, expiresTag, readClassStack, readRecordingIds, type ClassStack } from "./stackTags";
 export { Backend, type ListedStack } from "./stacks";

@@ -16,6 +16,7 @@ export interface ClassStack {
 
 interface Resource {
   readonly type: string;
+  readonly id?: string;
   readonly inputs?: { readonly defaultTags?: string; readonly region?: string };
   readonly outputs?: { readonly arn?: unknown };
 }
@@ -31,6 +32,13 @@ export function readClassStack(exported: string): ClassStack | undefined {
     return name === undefined ? [] : [{ class: name, expires: tags[expiresTag], region: inputs.region }];
   });
   return found[0] && { ...found[0], account: accountOf(resources) };
+}
+
+/** The ids of recorders, delivery channels, rules and buckets in a stack's exported state. */
+export function readRecordingIds(exported: string): ReadonlySet<string> {
+  const { deployment } = JSON.parse(exported) as { deployment?: { resources?: readonly Resource[] } };
+  const own = (deployment?.resources ?? []).filter(({ type }) => /^aws:(cfg|s3)\//.test(type));
+  return new Set(own.flatMap(({ id }) => (id === undefined ? [] : [id])));
 }
 
 /** A policy of AWS's own has an ARN without an account. */

@@ -2,7 +2,8 @@ import { dirname, join } from "node:path";
 import { run } from "@config-remediation-lab/local/support/processes";
 import { LabError } from "../../failures";
 import { findPulumi } from "../../stack/stack";
-import { readClassStack, type ClassStack } from "./stackTags";
+import { removeLocks } from "./removeLocks";
+import { readClassStack, readRecordingIds, type ClassStack } from "./stackTags";
 
 const root = join(__dirname, "..", "..", "..");
 
@@ -46,6 +47,17 @@ export class Backend {
         },
       ]),
     );
+  }
+
+  /** Removes the locks of a stack that doesn't exist, which its interrupted creation left. */
+  async removeLocks(stack: string): Promise<void> {
+    const { url } = JSON.parse(await this.ask(["whoami", "--json"])) as { url: string };
+    await removeLocks(url, stack);
+  }
+
+  /** The ids of what AWS Config and S3 have for a stack, by its state. */
+  async recordingIds(stack: string): Promise<ReadonlySet<string>> {
+    return readRecordingIds(await this.ask(["stack", "export", "--stack", stack]));
   }
 
   /** What a stack of a class says of itself; undefined for a stack of no class. */

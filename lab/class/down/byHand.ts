@@ -5,7 +5,9 @@ import { clientsWith, Identities, type CredentialSource } from "../credentials";
 import type { Target } from "./targets";
 
 /** A student's lab, whether or not its stack still exists. */
-export type LabPlace = Pick<Target, "stack" | "source" | "region">;
+export interface LabPlace extends Pick<Target, "stack" | "source" | "region"> {
+  readonly exists: boolean;
+}
 
 /** Something that a student made in the console with a lab's role or function. No stack has it. */
 export interface HandMade {
@@ -25,19 +27,21 @@ export function handMadeInWords({ kind, name, account, region }: HandMade): stri
 
 /**
  * Finds what students of these labs made by hand: rules that invoke a lab's function; the recorder that has a lab's role, with
- * its channel and bucket. What has a stack's tag is a stack's. A bucket is found by its channel only, not by a name.
+ * its channel and bucket. What a lab's state or a stack's tag has is a stack's. A bucket is found by its channel only, not by a name.
  *
+ * @param idsOf the ids that a stack's state has
  * @returns notes where it couldn't be looked up
  */
 export async function findHandMade(
   labs: readonly LabPlace[],
+  idsOf: (stack: string) => Promise<ReadonlySet<string>>,
 ): Promise<{ readonly found: HandMade[]; readonly notes: string[] }> {
   const found: HandMade[] = [];
   const notes: string[] = [];
   const cannot = (where: string, why: string) =>
     notes.push(`${where}: what students made by hand couldn't be looked up: ${why}`);
   const identities = new Identities();
-  const places = new Map<string, { account: string; first: LabPlace; stacks: string[] }>();
+  const places = new Map<string, { account: string; labs: LabPlace[] }>();
   for (const lab of labs) {
     const identity = await identities.of(lab.source, lab.region);
     if ("problem" in identity) {
@@ -45,17 +49,27 @@ export async function findHandMade(
       continue;
     }
     const key = `account ${identity.account}, ${lab.region}`;
-    const place = places.get(key) ?? { account: identity.account, first: lab, stacks: [] };
-    place.stacks.push(lab.stack);
+    const place = places.get(key) ?? { account: identity.account, labs: [] };
+    place.labs.push(lab);
     places.set(key, place);
   }
-  for (const [where, { account, first, stacks }] of places) {
+  for (const [where, { account, labs: here }] of places) {
+    const [first] = here;
+    if (first === undefined) continue;
     const { source, region } = first;
     try {
       const clients = await clientsWith(source, region);
       try {
-        for (const [kind, name] of await handMade(clients, stacks))
-          found.push({ kind, name, account, region, source });
+        const seen = await handMade(
+          clients,
+          here.map(({ stack }) => stack),
+        );
+        if (seen.length === 0) continue;
+        const own = new Set<string>();
+        for (const { stack } of here.filter(({ exists }) => exists))
+          for (const id of await idsOf(stack)) own.add(id);
+        for (const [kind, name] of seen)
+          if (!own.has(name)) found.push({ kind, name, account, region, source });
       } finally {
         clients.destroy();
       }
@@ -73,10 +87,12 @@ export async function handMade(clients: AwsClients, stacks: readonly string[]): 
   return [...(await rules(clients, stacks)), ...(await recording(clients, stacks))];
 }
 
-/** Whether an ARN ends in a name of the lab's, with or without the suffix of one of the stacks. */
+/** Whether an ARN ends in a name of the lab's: with the suffix of one of the stacks, or without one where there is one stack. */
 function isOfLab(arn: string | undefined, names: readonly string[], stacks: readonly string[]): boolean {
   const last = arn?.split(/[:/]/).at(-1) ?? "";
-  return names.some((name) => last === name || stacks.some((stack) => last === `${name}-${stack}`));
+  return names.some(
+    (name) => (last === name && stacks.length === 1) || stacks.some((stack) => last === `${name}-${stack}`),
+  );
 }
 
 function isStacks(tags: readonly Tag[] | undefined): boolean {

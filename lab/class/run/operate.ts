@@ -5,7 +5,10 @@ import {
   ConcurrentUpdateError,
   LocalWorkspace,
   PulumiCommand,
+  StackNotFoundError,
   type EngineEvent,
+  type InlineProgramArgs,
+  type LocalWorkspaceOptions,
   type OpMap,
   type OutputMap,
   type PulumiFn,
@@ -32,7 +35,6 @@ export async function operate(
   const diagnostics: string[] = [];
   try {
     const stack = await selectStack(job);
-    if (job.unlock) await stack.cancel();
     // The Automation API ignores a signal that is already aborted.
     signal.throwIfAborted();
     let count = 0;
@@ -63,14 +65,25 @@ export async function operate(
 }
 
 /** Selects the stack, created if there is none, with the job's configuration. */
-async function selectStack({ operation, stack: stackName, workDir, config, tags }: StackJob): Promise<Stack> {
+async function selectStack({
+  operation,
+  stack: stackName,
+  workDir,
+  config,
+  tags,
+  unlock,
+}: StackJob): Promise<Stack> {
   await mkdir(workDir, { recursive: true });
   // With the project's own file the engine checks the configuration by its schema, as it does for the CLI.
   await copyFile(join(root, "Pulumi.yaml"), join(workDir, "Pulumi.yaml"));
-  const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName, projectName: project, program: operation === "up" ? await loadProgram() : noProgram },
-    { workDir, pulumiCommand: await PulumiCommand.get() },
-  );
+  const args = {
+    stackName,
+    projectName: project,
+    program: operation === "up" ? await loadProgram() : noProgram,
+  };
+  const options = { workDir, pulumiCommand: await PulumiCommand.get() };
+  if (unlock) await cancelOther(args, options);
+  const stack = await LocalWorkspace.createOrSelectStack(args, options);
   if (config === undefined) return stack;
   const { workspace } = stack;
   const settings = await workspace.stackSettings(stackName);
@@ -78,6 +91,17 @@ async function selectStack({ operation, stack: stackName, workDir, config, tags 
   // The SDK's type has only texts as values; the file takes tables too.
   await workspace.saveStackSettings(stackName, { ...settings, config: values });
   return stack;
+}
+
+/** Before anything else: creating a stack fails on a lock even where the stack exists. */
+async function cancelOther(args: InlineProgramArgs, options: LocalWorkspaceOptions): Promise<void> {
+  try {
+    const stack = await LocalWorkspace.selectStack(args, options);
+    await stack.cancel();
+  } catch (error) {
+    // There is none yet: the parent has removed the lock that its interrupted creation left.
+    if (!(error instanceof StackNotFoundError)) throw error;
+  }
 }
 
 async function loadProgram(): Promise<PulumiFn> {

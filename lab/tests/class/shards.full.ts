@@ -86,7 +86,7 @@ describe("a class in three shards with its state in S3", function () {
     assert.equal(await merge.exitCode(), 0, merge.stderr);
     assert.match(merge.stdout, /^Class comp4632\n/);
     assert.deepEqual(
-      [...merge.stdout.matchAll(/^(stu\d+) +\d{12} +us-east-1 +(\w+) +25 create/gm)].map(
+      [...merge.stdout.matchAll(/^(stu\d+) +\d{12} +us-east-1 +(\w+) +\d+ create/gm)].map(
         ([, ...found]) => found,
       ),
       [

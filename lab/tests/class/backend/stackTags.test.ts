@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readClassStack } from "../../../class/backend";
+import { readClassStack, readRecordingIds } from "../../../class/backend";
 
 const provider = (defaultTags?: object) => ({
   type: "pulumi:providers:aws",
@@ -20,6 +20,17 @@ describe("a stack's state", () => {
       region: "eu-west-1",
       account: "111122223333",
     });
+  });
+
+  it("has the ids of what AWS Config and S3 keep for it", () => {
+    const text = state(
+      provider(),
+      { type: "aws:cfg/recorder:Recorder", id: "default" },
+      { type: "aws:s3/bucket:Bucket", id: "history-0a1b" },
+      { type: "aws:ec2/vpc:Vpc", id: "vpc-0a1b" },
+      { type: "aws:cfg/rule:Rule" },
+    );
+    assert.deepEqual([...readRecordingIds(text)], ["default", "history-0a1b"]);
   });
 
   it("says nothing where no class made it, or it was never updated", () => {

@@ -34,7 +34,7 @@ function account(
   };
 }
 
-const found = (answers: Answers) => handMade(fakeClients(answers), ["stuabc", "studef"]);
+const found = (answers: Answers, stacks = ["stuabc", "studef"]) => handMade(fakeClients(answers), stacks);
 
 describe("what students made by hand", () => {
   it("is a recorder with a lab's role, its channel and bucket, and rules that invoke a lab's function", async () => {
@@ -46,7 +46,6 @@ describe("what students made by hand", () => {
     ];
     assert.deepEqual(await found(account({ roleARN: role("AwsConfigRole-studef") }, rules)), [
       ["rule", "mine"],
-      ["rule", "alone"],
       ["recorder", "default"],
       ["delivery channel", "channel"],
       ["bucket", "bucket"],
@@ -59,9 +58,19 @@ describe("what students made by hand", () => {
     assert.deepEqual(await found(account(undefined)), []);
   });
 
+  it("has no suffix in an account of one's own", async () => {
+    const rules = [{ name: "rule", invokes: "evaluate_remediate_security_group" }];
+    const own = account({ roleARN: role("AwsConfigRole") }, rules);
+    assert.deepEqual(
+      (await found(own, ["stuabc"])).map(([kind]) => kind),
+      ["rule", "recorder", "delivery channel", "bucket"],
+    );
+    assert.deepEqual(await found(own), []);
+  });
+
   it("isn't what has a stack's tag", async () => {
     const rules = [{ name: "rule", invokes: "evaluate_remediate_security_group-stuabc" }];
-    const own = { roleARN: role("AwsConfigRole") };
+    const own = { roleARN: role("AwsConfigRole-stuabc") };
     assert.deepEqual(await found(account(own, rules, ["rule", "recorder"])), []);
     assert.deepEqual(await found(account(own, [], ["bucket"])), [
       ["recorder", "default"],
