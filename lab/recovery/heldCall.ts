@@ -52,7 +52,23 @@ function callIn({ method, headers, url = "" }: IncomingMessage, body: string): s
   const action =
     typeof target === "string" ? target.split(".").at(-1) : /(?:^|&)Action=(\w+)/.exec(body)?.[1];
   if (action !== undefined) return /^(Describe|Get|List|Filter|Select)/.test(action) ? undefined : action;
-  return method === "GET" || method === "HEAD" ? undefined : `${method} ${url.split("?")[0]}`;
+  return method === "GET" || method === "HEAD" ? undefined : restCall(`${method} ${url}`);
+}
+
+/** The calls of REST services, S3 and Lambda, that create something of the lab's. */
+const restCalls: readonly [pattern: RegExp, name: string][] = [
+  [/^POST \/2015-03-31\/functions\/?$/, "CreateFunction"],
+  [/^POST \/2015-03-31\/functions\/[^/]+\/policy/, "AddPermission"],
+  [/^PUT \/[^/?]+\/?\?encryption/, "PutBucketEncryption"],
+  [/^PUT \/[^/?]+\/?\?ownershipControls/, "PutBucketOwnershipControls"],
+  [/^PUT \/[^/?]+\/?\?publicAccessBlock/, "PutPublicAccessBlock"],
+  [/^PUT \/[^/?]+\/?\?policy/, "PutBucketPolicy"],
+  [/^PUT \/[^/?]+\/?\?tagging/, "PutBucketTagging"],
+  [/^PUT \/[^/?]+\/?(\?x-id=CreateBucket)?$/, "CreateBucket"],
+];
+
+function restCall(line: string): string {
+  return restCalls.find(([pattern]) => pattern.test(line))?.[1] ?? line;
 }
 
 async function listening(server: Server): Promise<string> {

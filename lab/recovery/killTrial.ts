@@ -10,7 +10,7 @@ import { readState } from "../stack/state";
 import { runAwsCommand } from "./awsCli";
 import { holdAnswer } from "./heldCall";
 import type { TrialLab } from "./session";
-import { expectEachOnce } from "./trial";
+import { expectEachOnce } from "./replaceTrial";
 
 /** What came of an update that was killed. */
 export interface KillTrial {
@@ -60,7 +60,7 @@ export async function killAt(lab: TrialLab, number: number): Promise<KillTrial |
   return { call, leftovers: found.map(inWords), finished };
 }
 
-const inWords = ({ kind, name = "" }: Leftover): string => `${kind} ${name}`;
+const inWords = ({ kind, name = "" }: Leftover): string => `${kind} ${name.split(",")[0]}`;
 
 /** @returns the call whose answer was kept back, when the update was killed; undefined when it ended by itself */
 async function killedUp(

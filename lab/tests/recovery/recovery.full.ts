@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { labRuns } from "@config-remediation-lab/local/tests/leftovers";
 import { readDocument, tableAfter } from "../../../tests/documents/documents";
-import { recoveryRows, tableBegin, withTable } from "../../recovery/document";
-import type { ResourceTrials } from "../../recovery/trial";
-import { runTrials } from "./recoveryTrials";
+import { killRows, killTable, recoveryRows, recoveryTable, withTable } from "../../recovery/document";
+import type { ResourceTrials } from "../../recovery/replaceTrial";
+import { killTrials, replaceTrials } from "./recoveryTrials";
 
 const trial: ResourceTrials = {
   name: "network-sg1",
@@ -21,12 +21,12 @@ describe("the table of docs/recovery.md", () => {
       type: "aws:sns/topic:Topic",
       note: "with its policy",
     };
-    const document = `before\n${tableBegin}\nold\n<!-- /recovery -->\nafter\n`;
+    const document = `before\n${recoveryTable.begin}\nold\n<!-- /recovery -->\nafter\n`;
     assert.equal(
-      withTable(document, [trial, other]),
+      withTable(document, recoveryTable, recoveryRows([trial, other])),
       [
         "before",
-        tableBegin,
+        recoveryTable.begin,
         "",
         "| resource | `pulumi up --replace` | deleted by hand | `pulumi up --refresh` |",
         "| --- | --- | --- | --- |",
@@ -40,8 +40,19 @@ describe("the table of docs/recovery.md", () => {
     );
   });
 
+  it("has each call once after which an update was killed", () => {
+    const killed = (call: string, ...leftovers: string[]) => ({ call, leftovers, finished: "1 create" });
+    assert.deepEqual(killRows([killed("CreateVpc", "VPC a"), killed("CreateTopic"), killed("CreateTopic")]), [
+      ["`CreateTopic`", "nothing"],
+      ["`CreateVpc`", "VPC a"],
+    ]);
+  });
+
   it("needs its marks", () => {
-    assert.throws(() => withTable("no table", [trial]), /^Error: The document has no table: expected /);
+    assert.throws(
+      () => withTable("no table", recoveryTable, []),
+      /^Error: The document has no table: expected /,
+    );
   });
 });
 
@@ -51,13 +62,30 @@ describe("a resource that is replaced, or deleted by hand", function () {
 
   // A whole run is `npm run test:recovery`. These have what goes wrong most easily: parts of awsx's VPC, which can't exist twice.
   it("comes back, as docs/recovery.md has it", async () => {
-    const rows = recoveryRows(await runTrials(startRun, "network-vpc-public-1"));
+    const rows = recoveryRows(await replaceTrials(startRun, "network-vpc-public-1"));
     assert.equal(rows.length, 4, JSON.stringify(rows));
     const names = rows.map(([name]) => name);
-    const documented = tableAfter(readDocument("docs/recovery.md").text, tableBegin);
+    const documented = tableAfter(readDocument("docs/recovery.md").text, recoveryTable.begin);
     assert.deepEqual(
       rows,
       documented.filter(([name]) => names.includes(name)),
+    );
+  });
+});
+
+describe("an update that is killed", function () {
+  this.timeout(600_000);
+  const startRun = labRuns();
+
+  // A whole run is `npm run recovery:kill`. The first calls create what has no fixed name, so that AWS would have it twice.
+  it("is completed by the next one, as docs/recovery.md has it", async () => {
+    const rows = killRows(await killTrials(startRun, 1, 3));
+    assert.equal(rows.length, 3, JSON.stringify(rows));
+    const documented = tableAfter(readDocument("docs/recovery.md").text, killTable.begin);
+    const calls = rows.map(([call]) => call);
+    assert.deepEqual(
+      rows,
+      documented.filter(([call]) => calls.includes(call)),
     );
   });
 });

@@ -2,20 +2,18 @@
  * Replaces every resource of the lab's stack by the engine, one by one, and deletes every one by hand, one by one, on the real
  * engine and AWS of this machine.
  *
- *     npx ts-node lab/recovery/main.ts [--json | --write] [NAME…]
+ *     npx ts-node lab/recovery/replaceAll.ts [--json | --write] [NAME…]
  *
  * NAME restricts it to the resources of these names. Prints what came of each; --json for programs, --write renews
  * docs/recovery.md. Exit code 1 if anything deviates.
  */
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { format, resolveConfig } from "prettier";
 import { compareInventories, takeInventory } from "../rehearsal/account/inventory";
 import { renderTable } from "../output/table";
-import { withTable } from "./document";
+import { recoveryRows, recoveryTable, writeTable } from "./document";
 import type { StateResource } from "./kinds";
 import { resourcesOf, startTrialLab } from "./session";
-import { expectEachOnce, tryResource, type ResourceTrials } from "./trial";
+import { expectEachOnce, tryResource, type ResourceTrials } from "./replaceTrial";
 
 const root = join(__dirname, "..", "..");
 
@@ -68,17 +66,11 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-async function writeDocument(trials: readonly ResourceTrials[]): Promise<void> {
-  const file = join(root, "docs", "recovery.md");
-  const text = withTable(readFileSync(file, "utf8"), trials);
-  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
-}
-
 async function main(): Promise<void> {
   process.chdir(root);
   const options = process.argv.slice(2).filter((argument) => argument.startsWith("--"));
   const trials = await runTrials(process.argv.slice(2).filter((argument) => !argument.startsWith("--")));
-  if (options.includes("--write")) await writeDocument(trials);
+  if (options.includes("--write")) await writeTable(recoveryTable, recoveryRows(trials));
   if (options.includes("--json")) process.stdout.write(`${JSON.stringify(trials)}\n`);
   else process.stdout.write(`${asText(trials)}\n`);
 }
