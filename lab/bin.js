@@ -14,12 +14,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(3);
 }
 
-// ts-node would leave V8's compile cache in the system's temporary folder, without being faster.
-process.env.DISABLE_V8_COMPILE_CACHE ??= "1";
-
 try {
-  // The project's own settings, independent of the current folder.
-  require("ts-node").register({ transpileOnly: true, project: path.join(root, "tsconfig.json") });
+  require("../tools/loadTypeScript.js");
 } catch (error) {
   if (error.code !== "MODULE_NOT_FOUND") throw error;
   process.stderr.write(

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { loadTypeScript } from "@config-remediation-lab/local/support/loadTypeScript";
 import { listProcesses } from "@config-remediation-lab/local/support/processList";
 import { findLeftovers, type Leftover } from "../leftovers";
 import { compareInventories, takeInventory } from "../rehearsal/account/inventory";
@@ -69,7 +70,7 @@ async function killedUp(
 ): Promise<string | undefined> {
   const child = spawn(
     process.execPath,
-    ["-r", "ts-node/register/transpile-only", join(__dirname, "killedUp.ts"), stack.folder, stack.name],
+    ["-r", loadTypeScript, join(__dirname, "killedUp.ts"), stack.folder, stack.name],
     {
       env: { ...process.env, AWS_ENDPOINT_URL: endpoint.url },
       stdio: ["ignore", "ignore", "inherit"],

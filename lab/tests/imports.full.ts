@@ -27,7 +27,7 @@ describe("importing the resources of a lab into another stack", function () {
         init lab && pulumi config set mode report
         pulumi up --skip-preview
         pulumi stack export --file lab.json
-        node -r ts-node/register/transpile-only lab/tests/fakes/importFile.ts lab.json imports.json
+        node -r ./tools/loadTypeScript.js lab/tests/fakes/importFile.ts lab.json imports.json
         init imported
         pulumi import --file imports.json --yes --skip-preview --protect=false --generate-code=false
         pulumi stack export --file imported.json

@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import { loadTypeScript } from "../support/loadTypeScript";
 import { run } from "../support/processes";
 import { SetUpError } from "../support/setUpError";
 
@@ -19,7 +20,7 @@ export async function installEngine(
 ): Promise<void> {
   const { code, stderr, timedOut } = await run(
     process.execPath,
-    ["--require", "ts-node/register/transpile-only", require.resolve("./install"), folder, version],
+    ["--require", loadTypeScript, require.resolve("./install"), folder, version],
     { cwd: __dirname, timeout: limit, signal },
   );
   if (code === 0) return;

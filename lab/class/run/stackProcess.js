@@ -1,7 +1,6 @@
 // Plain JavaScript: the entry of a process of its own, which has to load TypeScript first.
 "use strict";
 
-process.env.DISABLE_V8_COMPILE_CACHE ??= "1";
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-require("@config-remediation-lab/local/pluginServer/loadTypeScript.js");
+require("../../../tools/loadTypeScript.js");
 require("./stackProcess.ts");

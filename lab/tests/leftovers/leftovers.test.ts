@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { loadTypeScript } from "@config-remediation-lab/local/support/loadTypeScript";
 import { labRuns } from "@config-remediation-lab/local/tests/leftovers";
 import { findLeftovers, type Leftover } from "../../leftovers";
 import type { StateResource } from "../../stack/state";
@@ -175,7 +176,7 @@ describe("config-lab leftovers on the real engine", function () {
   const startRun = labRuns();
 
   it("names what a student created in the VPC, by commands after which the stack is destroyed", async () => {
-    const mess = `node -r ts-node/register/transpile-only '${join(__dirname, "mess.ts")}'`;
+    const mess = `node -r '${loadTypeScript}' '${join(__dirname, "mess.ts")}'`;
     const script = `set -e
       pulumi stack init dev >&2 && pulumi up --yes --skip-preview >&2
       ${mess} create $(pulumi stack output vpcId) $(pulumi stack output securityGroupId)

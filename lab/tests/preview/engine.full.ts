@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { loadTypeScript } from "@config-remediation-lab/local/support/loadTypeScript";
 import { labRuns } from "@config-remediation-lab/local/tests/leftovers";
 import { countsInWords, type ResourceChange } from "../../preview/changes";
 import type { PreviewResult } from "../../preview/result";
@@ -50,15 +51,7 @@ describe("config-lab preview on the engine", function () {
   it("finds what each of five changes does to a lab", async () => {
     const script = join(clone.path, "lab/tests/preview/previewChanges.ts");
     const run = startRun(
-      [
-        "local",
-        "--",
-        "node",
-        "--require",
-        "ts-node/register/transpile-only",
-        script,
-        JSON.stringify(changes),
-      ],
+      ["local", "--", "node", "--require", loadTypeScript, script, JSON.stringify(changes)],
       { cwd: clone.path, bin: clone.bin },
     );
     assert.equal(await run.exitCode(), 0, run.stdout + run.stderr);

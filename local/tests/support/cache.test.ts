@@ -16,11 +16,11 @@ import { join } from "node:path";
 import { childProcesses } from "../childProcesses";
 import { until } from "../until";
 import { cached, cacheFolder, findCached } from "../../support/cache";
+import { loadTypeScript } from "../../support/loadTypeScript";
 
 describe("cache", () => {
   const startChild = childProcesses();
-  const startScript = (script: string) =>
-    startChild(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", script]);
+  const startScript = (script: string) => startChild(process.execPath, ["-r", loadTypeScript, "-e", script]);
   let root: string;
   let before: string | undefined;
 

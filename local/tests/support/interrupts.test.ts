@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { childProcesses } from "../childProcesses";
+import { loadTypeScript } from "../../support/loadTypeScript";
 
 /** A clock that only `time` moves. */
 const preamble = `
@@ -23,7 +24,7 @@ describe("interrupts", () => {
   /** Runs a script with `interrupts` in it, until it is ready for signals. */
   async function start(script: string) {
     const code = `${preamble} ${script} console.log("ready");`;
-    const child = startChild(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", code]);
+    const child = startChild(process.execPath, ["-r", loadTypeScript, "-e", code]);
     await child.said(/ready/);
     return child;
   }

@@ -9,6 +9,7 @@ import {
   removeAbandonedFolders,
 } from "../../support/temporaryFolder";
 import { childProcesses } from "../childProcesses";
+import { loadTypeScript } from "../../support/loadTypeScript";
 
 describe("temporary folders", function () {
   this.timeout(60_000);
@@ -34,12 +35,7 @@ describe("temporary folders", function () {
       keepTemporaryFolder(last);
       console.log(last, "made");
       setInterval(() => {}, 1000);`;
-    const child = startChild(process.execPath, [
-      "--require",
-      "ts-node/register/transpile-only",
-      "-e",
-      script,
-    ]);
+    const child = startChild(process.execPath, ["--require", loadTypeScript, "-e", script]);
     await child.said(/made/);
     const [abandoned = "", keptOne = ""] = child.stdout.split(/[ \n]/);
     const mine = makeTemporaryFolder();

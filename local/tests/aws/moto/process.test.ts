@@ -10,6 +10,7 @@ import { forward } from "../../../aws/moto/forward";
 import { startMoto } from "../../../aws/moto/process";
 import type { HttpRequest } from "../../../aws/service";
 import { until } from "../../until";
+import { loadTypeScript } from "../../../support/loadTypeScript";
 
 /** Starts moto in a process of its own, which prints moto's process id and then waits. */
 const parentScript = `
@@ -50,7 +51,7 @@ describe("moto server", function () {
       const script = require.resolve("../../../aws/moto/process");
       const parent = spawn(
         process.execPath,
-        ["-r", "ts-node/register/transpile-only", "-e", parentScript, script, python, logFile()],
+        ["-r", loadTypeScript, "-e", parentScript, script, python, logFile()],
         { stdio: ["ignore", "pipe", "inherit"] },
       );
       const [line] = (await once(createInterface({ input: parent.stdout }), "line")) as [string];

@@ -8,6 +8,7 @@ import { DeleteFunctionCommand } from "@aws-sdk/client-lambda";
 import { childProcesses } from "../../../childProcesses";
 import { until } from "../../../until";
 import { busyMachine, type LambdaHarness, startLambda } from "../harness";
+import { loadTypeScript } from "../../../../support/loadTypeScript";
 
 const PID = `let calls = 0;
 exports.handler = async () => ({ pid: process.pid, calls: ++calls });`;
@@ -65,7 +66,7 @@ describe("the processes of functions", function () {
     const folder = mkdtempSync(path.join(tmpdir(), "lambda-killed-"));
     try {
       const script = path.join(__dirname, "killedHost.ts");
-      const host = start(process.execPath, ["-r", "ts-node/register/transpile-only", script, folder]);
+      const host = start(process.execPath, ["-r", loadTypeScript, script, folder]);
       await host.said(/^\[.*\]$/m);
       const pids = JSON.parse(host.stdout) as number[];
       assert.equal(pids.length, 3);

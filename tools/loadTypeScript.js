@@ -1,16 +1,22 @@
 "use strict";
-// Lets a plugin's process load TypeScript. ts-node compiles; what it made is kept, because loading the compiler takes
-// five times as long and twice the memory of all else, and the engine starts plugins anew for every command.
+// Lets a process load TypeScript: node -r ./tools/loadTypeScript.js. ts-node compiles, as it does for the Pulumi CLI; its output
+// is kept, because loading the compiler takes five times as long and twice the memory of all else, and this project starts
+// many short processes: commands, plugins for each operation of the engine, a process for each stack of a class.
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const nodeModule = require("node:module");
 const path = require("node:path");
 
-const project = path.resolve(__dirname, "../..");
-const kept = path.join(project, "node_modules/.cache/provider");
+const project = path.join(__dirname, "..");
+const kept = path.join(project, "node_modules/.cache/typescript");
 
-// From Node.js 22.1 on, V8's own compiled code is kept too.
+// ts-node would leave V8's compiled code in the system's temporary folder.
+process.env.DISABLE_V8_COMPILE_CACHE ??= "1";
+// From Node.js 22.1 on, it is kept here.
 nodeModule.enableCompileCache?.(path.join(kept, "v8"));
+// Stacks name lines of the TypeScript files; from Node.js 22.14 on not those of packages, which are slow to find.
+if (nodeModule.setSourceMapsSupport) nodeModule.setSourceMapsSupport(true);
+else process.setSourceMapsEnabled(true);
 
 const settings = [
   readFileSync(path.join(project, "tsconfig.json"), "utf8"),
@@ -31,11 +37,12 @@ function compile(source, file) {
 
 require.extensions[".ts"] = (loaded, file) => {
   const source = readFileSync(file, "utf8");
-  const mark = `// ${createHash("sha256").update(settings).update(source).digest("hex")}\n`;
+  const mark = `// ${createHash("sha256").update(settings).update(source).digest("hex")}`;
   const place = path.join(kept, `${path.relative(project, file).split(path.sep).join("+")}.js`);
   let code = read(place);
-  if (!code?.startsWith(mark)) {
-    code = mark + compile(source, file);
+  // At the end, so that lines are those of the source map.
+  if (!code?.endsWith(mark)) {
+    code = `${compile(source, file)}\n${mark}`;
     write(place, code);
   }
   loaded._compile(code, file);
@@ -50,7 +57,7 @@ function read(place) {
   }
 }
 
-/** Whole or not at all: two plugins may start at once. */
+/** Whole or not at all: two processes may start at once. */
 function write(place, code) {
   const half = `${place}.${process.pid}`;
   try {
