@@ -20,8 +20,8 @@ import { keepSecrets } from "./components/secrets";
  */
 async function program(): Promise<LabOutputs> {
   const configuration = readConfiguration();
-  const { stage, mode, scope, ruleScope, itscAccount, debug } = configuration;
-  const { subscriptionEmail, requiredPermissions } = keepSecrets(configuration);
+  const { stage, mode, scope, ruleScope, itscAccount, debug, exemptions, safetyNet } = configuration;
+  const { subscriptionEmail, requiredPermissions, allowedPermissions } = keepSecrets(configuration);
   const account = await lookUpAccount();
   const suffix = configuration.sharedAccount ? `-${pulumi.getStack()}` : "";
   const tags = labTags();
@@ -47,6 +47,9 @@ async function program(): Promise<LabOutputs> {
     account,
     vpcId: network.vpcId,
     requiredPermissions,
+    allowedPermissions,
+    exemptions,
+    safetyNet,
     mode,
     scope,
     debug,
@@ -65,6 +68,8 @@ async function program(): Promise<LabOutputs> {
     scope,
     ruleScope,
     requiredPermissions,
+    allowedPermissions,
+    exemptions,
     vpcId: network.vpcId,
     publicSubnetId: network.publicSubnetId,
     securityGroupId: network.securityGroup.id,

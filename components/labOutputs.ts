@@ -90,6 +90,10 @@ type Outputs<Text, Links, Policy> = Readonly<Record<Having<"known">, string>> &
     readonly ruleScope: RuleScope;
     /** The policy that the function enforces, as the stack's configuration has it. */
     readonly requiredPermissions: Policy;
+    /** What a group may have beside it, as the stack's configuration has it. */
+    readonly allowedPermissions: Policy;
+    /** Whether a group's tag can exempt it, from the stack's configuration. */
+    readonly exemptions: boolean;
     /** Where to look in the AWS console. */
     readonly consoleLinks: Links;
   };

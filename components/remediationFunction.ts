@@ -2,7 +2,7 @@ import type { LogGroup } from "@pulumi/aws/cloudwatch";
 import type { Role } from "@pulumi/aws/iam";
 import { CallbackFunction } from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import type { Mode, Scope } from "./configuration";
+import type { Mode, SafetyNet, Scope } from "./configuration";
 import { stackTag, type LabTags } from "./labTags";
 import { onlyOne } from "./onlyOne";
 import { createHandler, type RemediationSettings } from "../remediation/handler";
@@ -17,6 +17,12 @@ export interface FunctionTask {
    * code is encrypted in the state, but not on AWS.
    */
   readonly requiredPermissions: pulumi.Input<readonly RequiredPermission[]>;
+  /** What a group may have beside them, and is never given. @default nothing */
+  readonly allowedPermissions?: pulumi.Input<readonly RequiredPermission[]>;
+  /** Whether a group's tag can exempt it from being changed. @default false */
+  readonly exemptions?: boolean;
+  /** How often every group is evaluated, whether it changed or not. Plain, because the rule's triggers depend on it. @default "off" */
+  readonly safetyNet?: SafetyNet;
   /** `enforce` remediates, `report` only reports. Plain, because the role's statements depend on it. */
   readonly mode: Mode;
   /** `lab`: the VPC's groups; `account`: every group. Plain, because the role's statements depend on it. */
@@ -80,15 +86,17 @@ export function makeFunction(
   );
 }
 
-function settingsOf({
-  requiredPermissions,
-  mode,
-  scope,
-  vpcId,
-}: FunctionTask): pulumi.Output<RemediationSettings> {
-  if (scope === "account")
-    return pulumi.output(requiredPermissions).apply((required) => ({ required, mode }));
+function settingsOf(task: FunctionTask): pulumi.Output<RemediationSettings> {
+  const { mode, scope, exemptions = false, safetyNet = "off" } = task;
   return pulumi
-    .all([requiredPermissions, vpcId])
-    .apply(([required, vpc]) => ({ required, mode, vpcId: vpc }));
+    .all([task.requiredPermissions, task.allowedPermissions ?? [], task.vpcId])
+    .apply(([required, allowed, vpcId]) => ({
+      required,
+      mode,
+      // What isn't configured isn't in the function's code.
+      ...(allowed.length > 0 && { allowed }),
+      ...(exemptions && { exemptions }),
+      ...(safetyNet !== "off" && { safetyNet: true }),
+      ...(scope === "lab" && { vpcId }),
+    }));
 }

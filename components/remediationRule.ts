@@ -160,6 +160,7 @@ function makeRule(
   dependsOn: pulumi.Resource[],
 ): Rule {
   const eventSource = "aws.config";
+  const { safetyNet = "off" } = args;
   const ruleName = ruleNameWith(args.suffix ?? "");
   return new Rule(
     `${name}-rule`,
@@ -174,6 +175,9 @@ function makeRule(
         sourceDetails: [
           { eventSource, messageType: "ConfigurationItemChangeNotification" },
           { eventSource, messageType: "OversizedConfigurationItemChangeNotification" },
+          ...(safetyNet === "off"
+            ? []
+            : [{ eventSource, messageType: "ScheduledNotification", maximumExecutionFrequency: safetyNet }]),
         ],
       },
       // Parameters are strings.

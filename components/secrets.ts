@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { StackConfiguration } from "./readConfiguration";
 
 /** Keys whose values stay secret: encrypted in the state, and `[secret]` in the outputs. */
-const kept = ["subscriptionEmail", "requiredPermissions"] as const;
+const kept = ["subscriptionEmail", "requiredPermissions", "allowedPermissions"] as const;
 
 /** The values that stay secret if their keys were set with `--secret`. */
 export type KeptValues = {
@@ -33,5 +33,6 @@ export function keepSecrets(configuration: StackConfiguration): KeptValues {
   return {
     subscriptionEmail: value("subscriptionEmail"),
     requiredPermissions: value("requiredPermissions"),
+    allowedPermissions: value("allowedPermissions"),
   };
 }

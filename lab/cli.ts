@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { version } from "../package.json";
 import { classCommand } from "./commands/class";
 import { doctorCommand } from "./commands/doctor";
+import { findingsCommand } from "./commands/findings";
 import { incidentCommand } from "./commands/incident";
 import { leftoversCommand } from "./commands/leftovers";
 import { localCommand } from "./commands/local";
@@ -11,6 +12,7 @@ import { mailCommand } from "./commands/mail";
 import { previewCommand } from "./commands/preview";
 import { rehearseCommand } from "./commands/rehearse";
 import { reportCommand } from "./commands/report";
+import { restoreCommand } from "./commands/restore";
 import { verifyCommand } from "./commands/verify";
 import { exitCodes, explain, explanationLines, watchOutput } from "./failures";
 
@@ -59,6 +61,8 @@ export function labProgram(): Command {
     doctorCommand(),
     incidentCommand(),
     verifyCommand(),
+    findingsCommand(),
+    restoreCommand(),
     logsCommand(),
     reportCommand(),
     mailCommand(),

@@ -5,6 +5,12 @@ import type { IpPermission, SecurityGroup } from "@aws-sdk/client-ec2";
 export interface AwsCalls {
   /** The group as it is now; undefined when EC2 returns none. */
   describe(groupId: string): Promise<SecurityGroup | undefined>;
+  /**
+   * One page of the groups of a VPC, or of the region.
+   *
+   * @param next what the page before returned
+   */
+  describePage(vpcId: string | undefined, next: string | undefined): Promise<GroupPage>;
   authorize(groupId: string, permissions: readonly IpPermission[]): Promise<void>;
   /**
    * Resolves with the permissions that EC2 didn't find. Only in a default VPC; elsewhere one permission that doesn't
@@ -16,6 +22,15 @@ export interface AwsCalls {
   /** Resolves after the given number of milliseconds. */
   wait(milliseconds: number): Promise<void>;
 }
+
+/** A page of groups, and where the next one begins; absent on the last one. */
+export interface GroupPage {
+  readonly groups: readonly SecurityGroup[];
+  readonly next?: string;
+}
+
+/** Groups in a page: as many as one PutEvaluations takes. EC2 accepts 5 to 1,000. */
+const pageSize = 100;
 
 /**
  * The calls through the AWS SDK of Lambda's Node.js runtimes, with the environment's region, credentials and
@@ -36,6 +51,16 @@ export function sdkCalls(): AwsCalls {
         new ec2Sdk.DescribeSecurityGroupsCommand({ GroupIds: [groupId] }),
       );
       return SecurityGroups?.[0];
+    },
+    async describePage(vpcId, next) {
+      const { SecurityGroups, NextToken } = await ec2.send(
+        new ec2Sdk.DescribeSecurityGroupsCommand({
+          MaxResults: pageSize,
+          NextToken: next,
+          ...(vpcId === undefined ? {} : { Filters: [{ Name: "vpc-id", Values: [vpcId] }] }),
+        }),
+      );
+      return { groups: SecurityGroups ?? [], next: NextToken };
     },
     async authorize(groupId, permissions) {
       await ec2.send(

@@ -1,6 +1,6 @@
 /**
  * What a failed AWS call means for the evaluation.
- * - `denied`: IAM doesn't allow the call. A retry can't help; it is reported.
+ * - `denied`: IAM doesn't allow the call. It isn't repeated in this invocation; it is reported, then thrown.
  * - `rejected`: AWS understood the request and rejected it (a duplicate, a limit, a group that is gone). The group must be
  *   described again.
  * - `unavailable`: everything else: throttling, 5xx, timeouts, network and credential failures, after the SDK's own retries.

@@ -22,6 +22,16 @@ export function canonicalIpv6Cidr(text: string): string | undefined {
   return `${compress(clearHostBits(groups, 16, prefix))}/${prefix}`;
 }
 
+/** Whether every address of one block is in another one of the same family; a block is inside itself. */
+export function isInsideCidr(inner: string, outer: string): boolean {
+  const [innerPrefix, outerPrefix] = [inner, outer].map((text) => Number(text.split("/")[1]));
+  if (innerPrefix === undefined || outerPrefix === undefined || !(innerPrefix >= outerPrefix)) return false;
+  const canonical = outer.includes(":") ? canonicalIpv6Cidr : canonicalIpv4Cidr;
+  const block = canonical(outer);
+  // The outer block is what is left of the inner one's address at the outer one's prefix.
+  return block !== undefined && canonical(inner.replace(/\/.*/, `/${outerPrefix}`)) === block;
+}
+
 function split(text: string, longest: number): [address: string | undefined, prefix: number | undefined] {
   const parts = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(text.trim());
   const prefix = Number(parts?.[2]);

@@ -34,6 +34,8 @@ export type ConfigRequest =
   | { readonly kind: "evaluate"; readonly resource: EvaluatedResource }
   /** There is a resource, and the rule doesn't apply to it: report NOT_APPLICABLE. */
   | { readonly kind: "notApplicable"; readonly resource: EvaluatedResource; readonly reason: string }
+  /** AWS Config's schedule is due. */
+  | { readonly kind: "scheduled"; readonly captureTime: string }
   /** There is no resource to report about: nothing to evaluate, nothing to report. */
   | { readonly kind: "nothing"; readonly reason: string };
 
@@ -54,9 +56,8 @@ const evaluatedStatuses: readonly string[] = ["OK", "ResourceDiscovered"];
  * Reads what the event asks for. Only the item's identity, status and time are used: an item may be minutes old, so its
  * configuration is never the basis of the decision (an oversized item has none, only a summary).
  *
- * ScheduledNotification and ConfigurationSnapshotDeliveryCompleted name no resource. The rule has
- * neither trigger. Should one be added, the change notifications still cover every group, and an evaluation without a
- * resource can't be reported, so these ask for nothing.
+ * A ScheduledNotification names no resource: it is about every group. ConfigurationSnapshotDeliveryCompleted names none
+ * either, and asks for nothing: the rule doesn't have that trigger, and the change notifications cover every group.
  *
  * @throws Error on anything other than a message of AWS Config, with the expected and the actual value
  */
@@ -69,7 +70,10 @@ export function readConfigEvent(event: ConfigRuleEvent): ConfigRequest {
       return readItem(message.configurationItem, "configurationItem", eventLeftScope);
     case "OversizedConfigurationItemChangeNotification":
       return readItem(message.configurationItemSummary, "configurationItemSummary", eventLeftScope);
-    case "ScheduledNotification":
+    case "ScheduledNotification": {
+      const place = "invokingEvent.notificationCreationTime";
+      return { kind: "scheduled", captureTime: asTime(message.notificationCreationTime, place) };
+    }
     case "ConfigurationSnapshotDeliveryCompleted":
       return {
         kind: "nothing",
@@ -104,18 +108,12 @@ function readItem(value: unknown, name: string, leftScope: unknown): ConfigReque
   const resource: EvaluatedResource = {
     resourceType: asText(item.resourceType, `invokingEvent.${name}.resourceType`),
     resourceId: asText(item.resourceId, `invokingEvent.${name}.resourceId`),
-    captureTime: asText(
+    captureTime: asTime(
       item.configurationItemCaptureTime,
       `invokingEvent.${name}.configurationItemCaptureTime`,
     ),
   };
   const status = asText(item.configurationItemStatus, `invokingEvent.${name}.configurationItemStatus`);
-  if (Number.isNaN(Date.parse(resource.captureTime))) {
-    throw new Error(
-      `invokingEvent.${name}.configurationItemCaptureTime: expected a time in ISO 8601, ` +
-        `got ${shown(resource.captureTime)}`,
-    );
-  }
   const notApplicable = (reason: string): ConfigRequest => ({ kind: "notApplicable", resource, reason });
   if (resource.resourceType !== groupType) {
     return notApplicable(`The rule is about ${groupType}, not ${resource.resourceType}.`);
@@ -144,4 +142,10 @@ function asFields(value: unknown, place: string): Fields {
 function asText(value: unknown, place: string): string {
   if (typeof value === "string" && value !== "") return value;
   throw new Error(`${place}: expected text from AWS Config, got ${shown(value)}`);
+}
+
+function asTime(value: unknown, place: string): string {
+  const text = asText(value, place);
+  if (!Number.isNaN(Date.parse(text))) return text;
+  throw new Error(`${place}: expected a time in ISO 8601, got ${shown(text)}`);
 }

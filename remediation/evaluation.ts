@@ -8,6 +8,11 @@ export interface Verdict {
   readonly compliance: "COMPLIANT" | "NON_COMPLIANT" | "NOT_APPLICABLE";
   /** 1 to 256 characters. */
   readonly annotation: string;
+  /**
+   * Why the invocation fails once this is reported, so that Lambda invokes the function again: a role's policies that were
+   * just attached may not be in force yet. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html
+   */
+  readonly failure?: string;
 }
 
 /** The result of a remediation, by the last describe. */
@@ -20,6 +25,8 @@ export interface RemediationOutcome {
   readonly remaining: RemediationPlan;
   /** Calls that failed, each a sentence. */
   readonly problems: readonly string[];
+  /** Whether one of them was denied. */
+  readonly denied: boolean;
 }
 
 /** PutEvaluations accepts 1 to 256 characters; otherwise the whole evaluation is lost (ValidationException). */
@@ -41,19 +48,37 @@ export function planned(plan: RemediationPlan): Verdict {
   return nonCompliant([sentence], plan, "Would revoke", "Would authorize");
 }
 
+/** The differences of a group that its tag exempts from being changed. */
+export function exempt(plan: RemediationPlan, until: string): Verdict {
+  const sentence = `Permissions are not as required, and the group is exempt until ${until}.`;
+  return nonCompliant([sentence], plan, "Would revoke", "Would authorize");
+}
+
 /** The state after the remediation. The text of a complete one is the handout's. */
-export function remediated({ revoked, authorized, remaining, problems }: RemediationOutcome): Verdict {
+export function remediated({
+  revoked,
+  authorized,
+  remaining,
+  problems,
+  denied: isDenied,
+}: RemediationOutcome): Verdict {
   const modified = `Permissions were modified. ${revoked} new revocation(s). ${authorized} new authorization(s).`;
   if (remaining.revoke.length + remaining.authorize.length === 0) {
     return { compliance: "COMPLIANT", annotation: modified };
   }
   const done = revoked + authorized > 0 ? modified : "Permissions were not modified.";
-  return nonCompliant([done, ...problems], remaining, "Still to revoke", "Still to authorize");
+  const verdict = nonCompliant([done, ...problems], remaining, "Still to revoke", "Still to authorize");
+  return isDenied ? { ...verdict, failure: problems.join(" ") } : verdict;
 }
 
 /** The group couldn't be described: the function's role may not make the call. */
 export function describeDenied(call: string): Verdict {
-  return { compliance: "NON_COMPLIANT", annotation: shorten(`${denied(call)} Its permissions are unknown.`) };
+  const failure = denied(call);
+  return {
+    compliance: "NON_COMPLIANT",
+    annotation: shorten(`${failure} Its permissions are unknown.`),
+    failure,
+  };
 }
 
 /** The rule doesn't apply to the resource. */
@@ -72,27 +97,34 @@ export function rejected(call: string, code: string): string {
 }
 
 /**
- * The request that delivers a verdict.
+ * A verdict as AWS Config takes it.
  *
  * AWS Config keeps one result per resource and rule, ordered by OrderingTimestamp: the time the item was captured.
- * How it orders two results of the same time isn't documented, so the second result of an event (after the remediation)
- * is one millisecond later: the smallest difference that AWS Config keeps, and before any later item.
+ * How it orders two results of the same time isn't documented, so the last result of an event (the group is compliant, or
+ * after the remediation) is one millisecond later than what was found: the smallest difference that AWS Config keeps, and
+ * before any later item.
  */
-export function evaluationRequest(
+export function evaluationOf(
   resource: EvaluatedResource,
-  resultToken: string,
   verdict: Verdict,
   position: "first" | "second",
-): PutEvaluationsCommandInput {
-  const evaluation: Evaluation = {
+): Evaluation {
+  return {
     ComplianceResourceType: resource.resourceType,
     ComplianceResourceId: resource.resourceId,
     ComplianceType: verdict.compliance,
     Annotation: verdict.annotation,
     OrderingTimestamp: new Date(Date.parse(resource.captureTime) + (position === "second" ? 1 : 0)),
   };
-  const request = { Evaluations: [evaluation], ResultToken: resultToken };
-  // The token of a test: AWS Config then checks the evaluation and stores nothing.
+}
+
+/** The request that delivers evaluations of one event, at most 100. */
+export function evaluationsRequest(
+  evaluations: readonly Evaluation[],
+  resultToken: string,
+): PutEvaluationsCommandInput {
+  const request = { Evaluations: [...evaluations], ResultToken: resultToken };
+  // The token of a test: AWS Config then checks the evaluations and stores nothing.
   return isTest({ resultToken }) ? { ...request, TestMode: true } : request;
 }
 

@@ -12,7 +12,15 @@ export type { RemediationSettings } from "./settings";
  *
  * @example createHandler({ required: handoutPermissions, mode: "enforce", vpcId: "vpc-0a1b2c3d4e5f60718" })
  */
-export function createHandler(settings: RemediationSettings): (event: ConfigRuleEvent) => Promise<void> {
+export function createHandler(
+  settings: RemediationSettings,
+): (event: ConfigRuleEvent, context: InvocationContext) => Promise<void> {
   const calls = sdkCalls();
-  return (event) => remediate(event, settings, calls);
+  return (event, context) => remediate(event, settings, calls, () => context.getRemainingTimeInMillis());
+}
+
+/** What the function uses of Lambda's context object. */
+export interface InvocationContext {
+  /** Milliseconds until Lambda ends the invocation. */
+  getRemainingTimeInMillis(): number;
 }

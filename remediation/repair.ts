@@ -64,6 +64,7 @@ export async function repairGroup(evaluated: Evaluated, plan: RemediationPlan): 
     authorized: countGone(asked.authorize, remaining.authorize),
     remaining,
     problems: [...new Set(problems.map(({ sentence }) => sentence))],
+    denied: problems.some(({ kind }) => kind === "denied"),
   });
 }
 

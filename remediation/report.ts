@@ -1,34 +1,71 @@
 import { errorCode, errorText } from "./awsErrors";
-import { evaluationRequest, found } from "./evaluation";
+import { evaluationOf, evaluationsRequest, found } from "./evaluation";
 import type { Verdict } from "./evaluation";
 import type { RemediationPlan } from "./plan";
 import type { Evaluated } from "./settings";
 
+/** PutEvaluations accepts at most 100 evaluations. */
+const batch = 100;
+
+/** A verdict on one group of an event. */
+export interface GroupVerdict {
+  readonly evaluated: Evaluated;
+  readonly verdict: Verdict;
+  /** The place of the verdict among those of this event on this group, which decides their order. */
+  readonly position: "first" | "second";
+}
+
 /**
  * Delivers a verdict to AWS Config.
  *
- * @param position the place of the verdict among those of this event, which decides their order
  * @returns false when the rule no longer exists, so that the result has no recipient
  * @throws when AWS Config didn't accept the verdict. The error, which Lambda logs, doesn't contain the result token.
  */
-export async function report(
-  { resource, resultToken, calls, log }: Evaluated,
+export function report(
+  evaluated: Evaluated,
   verdict: Verdict,
   position: "first" | "second",
 ): Promise<boolean> {
-  const { resourceId: groupId } = resource;
-  log("info", `reporting ${verdict.compliance} for ${groupId}`, { groupId, annotation: verdict.annotation });
+  return reportAll([{ evaluated, verdict, position }]);
+}
+
+/** Delivers verdicts on several groups of one event; see {@link report}. */
+export async function reportAll(verdicts: readonly GroupVerdict[]): Promise<boolean> {
+  for (let start = 0; start < verdicts.length; start += batch) {
+    if (!(await reportBatch(verdicts.slice(start, start + batch)))) return false;
+  }
+  return true;
+}
+
+async function reportBatch(verdicts: readonly GroupVerdict[]): Promise<boolean> {
+  const [first] = verdicts;
+  if (first === undefined) return true;
+  const { resultToken, calls, log } = first.evaluated;
+  for (const { evaluated, verdict } of verdicts) {
+    const { resourceId: groupId } = evaluated.resource;
+    const { compliance, annotation } = verdict;
+    log("info", `reporting ${compliance} for ${groupId}`, { groupId, annotation });
+  }
+  const evaluations = verdicts.map(({ evaluated, verdict, position }) =>
+    evaluationOf(evaluated.resource, verdict, position),
+  );
   try {
-    const failed = await calls.putEvaluations(evaluationRequest(resource, resultToken, verdict, position));
+    const failed = await calls.putEvaluations(evaluationsRequest(evaluations, resultToken));
     if (failed.length === 0) return true;
+    const [{ ComplianceType = "", ComplianceResourceId = "" } = {}] = failed;
+    const more = failed.length > 1 ? ` and of ${failed.length - 1} more groups` : "";
+    throw new Error(
+      `AWS Config returned ${ComplianceType} for ${ComplianceResourceId}${more} in FailedEvaluations`,
+    );
   } catch (error) {
     if (errorCode(error) === "NoSuchConfigRuleException") {
-      log("warn", "the rule no longer exists, so nothing more is done", { groupId });
+      log("warn", "the rule no longer exists, so nothing more is done", {
+        groupId: verdicts.map(({ evaluated }) => evaluated.resource.resourceId).join(", "),
+      });
       return false;
     }
     throw withoutToken(error, resultToken);
   }
-  throw new Error(`AWS Config returned ${verdict.compliance} for ${groupId} in FailedEvaluations`);
 }
 
 /**

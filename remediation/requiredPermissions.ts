@@ -4,7 +4,7 @@ import { canonicalProtocol, permissionKey } from "./permissions";
 import { entryFaults } from "./requiredPermissionEntry";
 import { shown } from "./values";
 
-/** One permission that a security group must have, as written in the stack's configuration. */
+/** One permission that a security group must or may have, as written in the stack's configuration. */
 export interface RequiredPermission {
   /** `tcp`, `udp`, `icmp`, `icmpv6`, `-1` (all traffic), or an IANA protocol number as a string. @example "tcp" */
   readonly protocol: string;
@@ -50,15 +50,25 @@ export function toIpPermission(required: RequiredPermission): IpPermission {
  *   // ['requiredPermissions[0].port: expected a whole number from 0 to 65535, got "80" (string)']
  */
 export function requiredPermissionFaults(value: unknown): string[] {
+  const { faults, valid } = readEntries("requiredPermissions", value);
+  return [...faults, ...quotaFaults(valid)];
+}
+
+/** The same for what a group may have: the quota doesn't limit it, since none of it needs to be there. */
+export function allowedPermissionFaults(value: unknown): string[] {
+  return readEntries("allowedPermissions", value).faults;
+}
+
+function readEntries(name: string, value: unknown): { faults: string[]; valid: ValidEntry[] } {
   if (!Array.isArray(value))
-    return [`requiredPermissions: expected a list of permissions, got ${shown(value)}`];
+    return { faults: [`${name}: expected a list of permissions, got ${shown(value)}`], valid: [] };
   const entries: readonly unknown[] = value;
-  const faults = entries.map((entry, index) => entryFaults(entry, `requiredPermissions[${index}]`));
+  const faults = entries.map((entry, index) => entryFaults(entry, `${name}[${index}]`));
   const valid = entries.flatMap((entry, index) =>
     // An entry without faults is a RequiredPermission: entryFaults checks each of its fields.
     faults[index]?.length === 0 ? [{ index, permission: toIpPermission(entry as RequiredPermission) }] : [],
   );
-  return [...faults.flat(), ...duplicateFaults(valid), ...quotaFaults(valid)];
+  return { faults: [...faults.flat(), ...duplicateFaults(name, valid)], valid };
 }
 
 interface ValidEntry {
@@ -66,15 +76,13 @@ interface ValidEntry {
   readonly permission: IpPermission;
 }
 
-function duplicateFaults(entries: readonly ValidEntry[]): string[] {
+function duplicateFaults(name: string, entries: readonly ValidEntry[]): string[] {
   const first = new Map<string, number>();
   return entries.flatMap(({ index, permission }) => {
     const key = permissionKey(permission);
     const same = first.get(key);
     if (same !== undefined) {
-      return [
-        `requiredPermissions[${index}]: expected each permission once, got ${key} again (as in [${same}])`,
-      ];
+      return [`${name}[${index}]: expected each permission once, got ${key} again (as in [${same}])`];
     }
     first.set(key, index);
     return [];

@@ -7,6 +7,12 @@ import type { RequiredPermission } from "./requiredPermissions";
 export interface RemediationSettings {
   /** The policy; valid. */
   readonly required: readonly RequiredPermission[];
+  /** What a group may have beside the policy; valid. @default nothing */
+  readonly allowed?: readonly RequiredPermission[];
+  /** Whether a group's tag can exempt it, see `readExemption`. @default false */
+  readonly exemptions?: boolean;
+  /** Whether every group is evaluated when AWS Config's schedule says so. @default false */
+  readonly safetyNet?: boolean;
   /** `enforce` changes groups; `report` only reports what it would change. */
   readonly mode: "enforce" | "report";
   /** VPC whose groups are in scope. Absent: every group of the region. */

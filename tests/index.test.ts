@@ -80,6 +80,8 @@ describe("program", () => {
           { protocol: "tcp", port: 80, cidr: "0.0.0.0/0" },
           { protocol: "tcp", port: 443, cidr: "0.0.0.0/0" },
         ],
+        allowedPermissions: [],
+        exemptions: false,
         vpcId: "vpc-0a1b2c3d4e5f60718",
         publicSubnetId: "subnet-0a1b2c3d4e5f60718",
         securityGroupId: await valueOf(outputs.securityGroupId),

@@ -14,6 +14,7 @@ export {
   type Mode,
   type RecorderUse,
   type RuleScope,
+  type SafetyNet,
   type Scope,
 } from "./labConfiguration";
 export { reached, stages, type Stage } from "./stages";

@@ -2,17 +2,32 @@ import { isVpcRange, vpcRangeExpectation } from "./ipv4Range";
 import { nearestName } from "./nearestName";
 import { stages, type Stage } from "./stages";
 import { handoutPermissions } from "../../remediation/handoutPermissions";
-import { requiredPermissionFaults, type RequiredPermission } from "../../remediation/requiredPermissions";
+import {
+  allowedPermissionFaults,
+  requiredPermissionFaults,
+  type RequiredPermission,
+} from "../../remediation/requiredPermissions";
 
 export const modes = ["enforce", "report"] as const;
 export const scopes = ["lab", "account"] as const;
 export const ruleScopes = ["type", "tag"] as const;
 const recorders = ["create", "adopt"] as const;
+/** Off, or AWS Config's periods. https://docs.aws.amazon.com/config/latest/APIReference/API_SourceDetail.html */
+export const safetyNets = [
+  "off",
+  "One_Hour",
+  "Three_Hours",
+  "Six_Hours",
+  "Twelve_Hours",
+  "TwentyFour_Hours",
+] as const;
 
 /** Whether the function remediates groups or only reports. */
 export type Mode = (typeof modes)[number];
 /** Which groups the function evaluates: those of the lab's VPC, or every group of the region. */
 export type Scope = (typeof scopes)[number];
+/** How often every group is evaluated whether it changed or not; `off`: never. */
+export type SafetyNet = (typeof safetyNets)[number];
 /**
  * What AWS Config evaluates with the rule: every security group that it records, or those that have the stack's tag, which are
  * LabSG1 and the VPC's default group. A scope can't be both (AWS Config API Reference, Scope).
@@ -34,6 +49,9 @@ export interface LabConfiguration {
   /** `auto` is `tag` in a shared account, where each rule would be evaluated for the groups of all students, else `type`. */
   readonly ruleScope: RuleScope;
   readonly requiredPermissions: readonly RequiredPermission[];
+  readonly allowedPermissions: readonly RequiredPermission[];
+  readonly exemptions: boolean;
+  readonly safetyNet: SafetyNet;
   readonly cidrBlock: string;
   /**
    * With `sharedAccount` always `adopt`: an account has one recorder per region, so students who share it can't each
@@ -57,6 +75,9 @@ export const defaults = {
   scope: "lab",
   ruleScope: "auto",
   requiredPermissions: handoutPermissions,
+  allowedPermissions: [],
+  exemptions: false,
+  safetyNet: "off",
   cidrBlock: "10.0.0.0/16",
   recorder: "create",
   sharedAccount: false,
@@ -104,11 +125,11 @@ export function checkConfiguration(
   const flag = (key: string, fallback: boolean): boolean =>
     choice(key, ["true", "false"], fallback ? "true" : "false") === "true";
 
-  const permissions = (value: string | undefined): readonly RequiredPermission[] => {
-    const found = readPermissions(value);
+  const permissions = (key: PermissionsKey): readonly RequiredPermission[] => {
+    const found = readPermissions(key, values[key]);
     const shownFaults =
-      secretKeys.includes("requiredPermissions") && found.faults.length > 0
-        ? [`requiredPermissions: ${countOf(found.faults)}, not shown since the value is a secret`]
+      secretKeys.includes(key) && found.faults.length > 0
+        ? [`${key}: ${countOf(found.faults)}, not shown since the value is a secret`]
         : found.faults;
     faults.push(...shownFaults.map((one) => `${namespace}:${one}`));
     return found.permissions;
@@ -143,7 +164,10 @@ export function checkConfiguration(
     mode: choice("mode", modes, defaults.mode),
     scope,
     ruleScope: ruleScope === "auto" ? byTag : ruleScope,
-    requiredPermissions: permissions(values["requiredPermissions"]),
+    requiredPermissions: permissions("requiredPermissions"),
+    allowedPermissions: permissions("allowedPermissions"),
+    exemptions: flag("exemptions", defaults.exemptions),
+    safetyNet: choice("safetyNet", safetyNets, defaults.safetyNet),
     cidrBlock: text("cidrBlock", isVpcRange, vpcRangeExpectation, defaults.cidrBlock),
     recorder: sharedAccount ? "adopt" : recorder,
     sharedAccount,
@@ -174,19 +198,30 @@ export function isEmailAddress(value: string): boolean {
   );
 }
 
-function readPermissions(value: string | undefined): {
+/** The keys that are lists of permissions, with what finds the faults of each. */
+const permissionFaults = {
+  requiredPermissions: requiredPermissionFaults,
+  allowedPermissions: allowedPermissionFaults,
+} as const;
+
+type PermissionsKey = keyof typeof permissionFaults;
+
+function readPermissions(
+  key: PermissionsKey,
+  value: string | undefined,
+): {
   readonly permissions: readonly RequiredPermission[];
   readonly faults: readonly string[];
 } {
-  if (value === undefined) return { permissions: defaults.requiredPermissions, faults: [] };
+  if (value === undefined) return { permissions: defaults[key], faults: [] };
   let list: unknown;
   try {
     list = JSON.parse(value);
   } catch {
-    const fault = `requiredPermissions: expected a list of permissions, got ${shown(value)}, which isn't JSON`;
+    const fault = `${key}: expected a list of permissions, got ${shown(value)}, which isn't JSON`;
     return { permissions: [], faults: [fault] };
   }
-  const faults = requiredPermissionFaults(list);
+  const faults = permissionFaults[key](list);
   // A list without faults has the type.
   return { permissions: faults.length > 0 ? [] : (list as RequiredPermission[]), faults };
 }

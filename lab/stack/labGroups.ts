@@ -1,4 +1,6 @@
+import type { IpPermission } from "@aws-sdk/client-ec2";
 import type { LabStackOutputs } from "../../components/labOutputs";
+import { planRemediation } from "../../remediation/plan";
 import { toIpPermission } from "../../remediation/requiredPermissions";
 import { byTraffic } from "../output/order";
 import { permissionInWords } from "../output/permissions";
@@ -14,6 +16,13 @@ export function labGroups(lab: LabStackOutputs): [id: string, what: string][] {
 /** The stack's policy in words, each permission once, sorted. */
 export function requiredInWords({ requiredPermissions }: LabStackOutputs): string[] {
   return sortedWords(requiredPermissions.map((one) => permissionInWords(toIpPermission(one))));
+}
+
+/** Whether a group may have a permission that it needn't have. */
+export function isTolerated(lab: LabStackOutputs, permission: IpPermission): boolean {
+  const extra = (allowed: LabStackOutputs["allowedPermissions"]) =>
+    planRemediation([permission], lab.requiredPermissions, allowed).revoke.length > 0;
+  return extra([]) && !extra(lab.allowedPermissions);
 }
 
 /** Permissions in words, each once, sorted. */

@@ -1,6 +1,6 @@
 import { modes, reached, ruleScopes, scopes, stages, type Stage } from "../../components/configuration";
 import { textOutputs } from "../../components/labOutputs";
-import { requiredPermissionFaults } from "../../remediation/requiredPermissions";
+import { allowedPermissionFaults, requiredPermissionFaults } from "../../remediation/requiredPermissions";
 import { isFields, shown, type Fields } from "../../remediation/values";
 
 const choices: Readonly<Record<string, readonly string[]>> = {
@@ -13,7 +13,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 /** Every fault of a stack's outputs at once: field, what was expected, what it is. Empty: they are valid. */
 export function outputFaults(outputs: unknown): string[] {
   if (!isFields(outputs)) return [`outputs: expected an object, got ${shown(outputs)}`];
-  const { requiredPermissions, consoleLinks } = outputs;
+  const { requiredPermissions, allowedPermissions, consoleLinks } = outputs;
   return [
     ...Object.keys(textOutputs)
       .filter(
@@ -24,6 +24,10 @@ export function outputFaults(outputs: unknown): string[] {
       .filter(([field, words]) => !words.includes(outputs[field] as string))
       .map(([field, words]) => `${field}: expected ${words.join(", ")}, got ${shown(outputs[field])}`),
     ...requiredPermissionFaults(requiredPermissions),
+    ...allowedPermissionFaults(allowedPermissions),
+    ...(typeof outputs.exemptions === "boolean"
+      ? []
+      : [`exemptions: expected true or false, got ${shown(outputs.exemptions)}`]),
     ...(isFields(consoleLinks) ? [] : [`consoleLinks: expected an object, got ${shown(consoleLinks)}`]),
   ];
 }

@@ -152,4 +152,15 @@ describe("RemediationRule", () => {
       });
     }
   }
+
+  it("triggers the rule by the safety net's schedule too", async () => {
+    const { inputs: withNet } = (await make({ safetyNet: "Six_Hours" })).registration("remediation-rule");
+    const { sourceDetails } = withNet["source"] as { sourceDetails: unknown[] };
+    deepStrictEqual(sourceDetails.at(-1), {
+      eventSource: "aws.config",
+      messageType: "ScheduledNotification",
+      maximumExecutionFrequency: "Six_Hours",
+    });
+    strictEqual(sourceDetails.length, 3);
+  });
 });

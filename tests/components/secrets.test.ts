@@ -36,12 +36,16 @@ async function keep(secretKeys: readonly string[]) {
 describe("secret values of the configuration", () => {
   it("are plain, without a warning, where none was set as a secret", async () => {
     deepStrictEqual(await keep([]), {
-      values: { subscriptionEmail: "stuabc@example.com", requiredPermissions: defaults.requiredPermissions },
+      values: {
+        subscriptionEmail: "stuabc@example.com",
+        requiredPermissions: defaults.requiredPermissions,
+        allowedPermissions: [],
+      },
       warnings: [],
     });
   });
 
-  for (const key of ["subscriptionEmail", "requiredPermissions"] as const) {
+  for (const key of ["subscriptionEmail", "requiredPermissions", "allowedPermissions"] as const) {
     it(`stay secret: ${key}, and only that`, async () => {
       const { values, warnings } = await keep([key]);
       for (const [name, value] of Object.entries(values)) {

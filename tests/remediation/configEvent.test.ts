@@ -18,10 +18,7 @@ describe("readConfigEvent", () => {
     firstEvaluation: { kind: "evaluate", resource: group },
     oversized: { kind: "evaluate", resource: group },
     test: { kind: "evaluate", resource: group },
-    scheduled: {
-      kind: "nothing",
-      reason: "ScheduledNotification names no resource, so there is nothing to evaluate",
-    },
+    scheduled: { kind: "scheduled", captureTime: "2025-03-04T03:00:00.120Z" },
     snapshotDelivered: {
       kind: "nothing",
       reason: "ConfigurationSnapshotDeliveryCompleted names no resource, so there is nothing to evaluate",

@@ -19,7 +19,8 @@ describe("the handout's annotations", () => {
       compliance: "COMPLIANT",
       annotation: "Permissions are correct.",
     });
-    assert.deepEqual(evaluation.remediated({ revoked: 2, authorized: 0, remaining: nothing, problems: [] }), {
+    const outcome = { revoked: 2, authorized: 0, remaining: nothing, problems: [], denied: false };
+    assert.deepEqual(evaluation.remediated(outcome), {
       compliance: "COMPLIANT",
       annotation: "Permissions were modified. 2 new revocation(s). 0 new authorization(s).",
     });
@@ -54,7 +55,8 @@ describe("annotations of what differs", () => {
 
   it("give only the number when not even one permission fits", () => {
     const problems = [evaluation.denied("ec2:AuthorizeSecurityGroupIngress"), "x".repeat(120)];
-    const outcome = { revoked: 0, authorized: 0, remaining: { authorize: [tcp(443)], revoke: [] }, problems };
+    const remaining = { authorize: [tcp(443)], revoke: [] };
+    const outcome = { revoked: 0, authorized: 0, remaining, problems, denied: true };
     assert.equal(
       evaluation.remediated(outcome).annotation,
       "Permissions were not modified. The function's role is denied ec2:AuthorizeSecurityGroupIngress. " +
@@ -81,7 +83,13 @@ describe("annotations of what differs", () => {
         const verdicts = [
           evaluation.found(remaining),
           evaluation.planned(remaining),
-          evaluation.remediated({ revoked: 1, authorized: 1, remaining, problems: sentences }),
+          evaluation.remediated({
+            revoked: 1,
+            authorized: 1,
+            remaining,
+            problems: sentences,
+            denied: false,
+          }),
         ];
         for (const { annotation } of verdicts) {
           assert.ok(annotation.length >= 1 && annotation.length <= 256, annotation);
@@ -91,7 +99,7 @@ describe("annotations of what differs", () => {
   });
 });
 
-describe("evaluationRequest", () => {
+describe("evaluationOf and evaluationsRequest", () => {
   const resource = {
     resourceType: "AWS::EC2::SecurityGroup",
     resourceId: "sg-1",
@@ -107,21 +115,26 @@ describe("evaluationRequest", () => {
   });
 
   it("is ordered by the time of the item", () => {
-    assert.deepEqual(evaluation.evaluationRequest(resource, "token", verdict, "first"), {
-      ResultToken: "token",
-      Evaluations: [expected("2025-03-04T02:17:09.999Z")],
-    });
+    assert.deepEqual(
+      evaluation.evaluationOf(resource, verdict, "first"),
+      expected("2025-03-04T02:17:09.999Z"),
+    );
   });
 
   it("puts an event's second result after its first", () => {
-    assert.deepEqual(evaluation.evaluationRequest(resource, "token", verdict, "second"), {
-      ResultToken: "token",
-      Evaluations: [expected("2025-03-04T02:17:10.000Z")],
-    });
+    assert.deepEqual(
+      evaluation.evaluationOf(resource, verdict, "second"),
+      expected("2025-03-04T02:17:10.000Z"),
+    );
   });
 
   it("asks for test mode with a test's token only", () => {
-    assert.equal(evaluation.evaluationRequest(resource, "TESTMODE", verdict, "first").TestMode, true);
-    assert.equal("TestMode" in evaluation.evaluationRequest(resource, "testmode", verdict, "first"), false);
+    const evaluations = [evaluation.evaluationOf(resource, verdict, "first")];
+    assert.deepEqual(evaluation.evaluationsRequest(evaluations, "token"), {
+      Evaluations: evaluations,
+      ResultToken: "token",
+    });
+    assert.equal(evaluation.evaluationsRequest(evaluations, "TESTMODE").TestMode, true);
+    assert.equal("TestMode" in evaluation.evaluationsRequest(evaluations, "testmode"), false);
   });
 });

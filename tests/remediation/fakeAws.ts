@@ -1,6 +1,6 @@
 import type { Evaluation, PutEvaluationsCommandInput } from "@aws-sdk/client-config-service";
-import type { IpPermission, SecurityGroup } from "@aws-sdk/client-ec2";
-import type { AwsCalls } from "../../remediation/awsCalls";
+import type { IpPermission, SecurityGroup, Tag } from "@aws-sdk/client-ec2";
+import type { AwsCalls, GroupPage } from "../../remediation/awsCalls";
 import { permissionKey, singlePermissions } from "../../remediation/permissions";
 
 export type CallName = "describe" | "authorize" | "revoke" | "putEvaluations";
@@ -43,6 +43,7 @@ export class FakeAws implements AwsCalls {
   failedEvaluations = 0;
   vpcId: string | undefined = "vpc-0a1b2c3d4e5f60718";
   exists = true;
+  tags: Tag[] = [];
   defaultVpc = false;
   ruleLimit = 60;
   private permissions: IpPermission[];
@@ -67,7 +68,12 @@ export class FakeAws implements AwsCalls {
   async describe(groupId: string): Promise<SecurityGroup | undefined> {
     await this.run("describe", []);
     if (!this.exists) throw awsError("InvalidGroup.NotFound");
-    return { GroupId: groupId, VpcId: this.vpcId, IpPermissions: structuredClone(this.permissions) };
+    const IpPermissions = structuredClone(this.permissions);
+    return { GroupId: groupId, VpcId: this.vpcId, Tags: this.tags, IpPermissions };
+  }
+
+  describePage(): Promise<GroupPage> {
+    throw new Error("The fake has one group; evaluateAll's tests have theirs.");
   }
 
   async authorize(_groupId: string, permissions: readonly IpPermission[]): Promise<void> {

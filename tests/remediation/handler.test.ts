@@ -17,8 +17,9 @@ describe("createHandler", () => {
 
   it("makes a handler that answers events through the SDK, one after another", async () => {
     const handler = createHandler({ required: handoutPermissions, mode: "enforce" });
-    await capturedLog(() => handler(configEvent("change")));
-    await capturedLog(() => handler(configEvent("deleted")));
+    const context = { getRemainingTimeInMillis: () => 60_000 };
+    await capturedLog(() => handler(configEvent("change"), context));
+    await capturedLog(() => handler(configEvent("deleted"), context));
     assert.deepEqual(
       endpoint.calls.map(({ operation }) => operation),
       ["DescribeSecurityGroups", "PutEvaluations", "PutEvaluations"],

@@ -65,7 +65,7 @@ describe("remediate", () => {
             ComplianceResourceId: groupId,
             ComplianceType: "COMPLIANT",
             Annotation: "Permissions are correct.",
-            OrderingTimestamp: new Date("2025-03-04T02:17:09.482Z"),
+            OrderingTimestamp: new Date("2025-03-04T02:17:09.483Z"),
           },
         ],
       },
@@ -207,12 +207,18 @@ describe("remediate", () => {
       });
     }
 
-    for (const event of ["scheduled", "snapshotDelivered"]) {
+    const idle = {
+      scheduled:
+        "ScheduledNotification: the configuration has no safety net, so there is nothing to evaluate",
+      snapshotDelivered:
+        "ConfigurationSnapshotDeliveryCompleted names no resource, so there is nothing to evaluate",
+    };
+    for (const [event, message] of Object.entries(idle)) {
       it(`has nothing to do on "${event}"`, async () => {
         const aws = new FakeAws(incident);
         const { log } = await run(aws, {}, event);
         assert.deepEqual(aws.calls, []);
-        assert.match(String(log[0]?.message), /^\w+ names no resource, so there is nothing to evaluate$/);
+        assert.equal(log[0]?.message, message);
       });
     }
 
@@ -267,6 +273,27 @@ describe("remediate", () => {
       await run(aws);
       assert.deepEqual(reports(aws)[1], ["NOT_APPLICABLE", "The group no longer exists."]);
     });
+  });
+
+  it("fails after the report of a denial, so that Lambda tries again, whose report is then newer", async () => {
+    const aws = new FakeAws(incident);
+    aws.disturbances.authorize = [{ error: awsError("UnauthorizedOperation", 403) }];
+    const denied = "The function's role is denied ec2:AuthorizeSecurityGroupIngress.";
+    assert.deepEqual((await run(aws)).error, new Error(denied));
+    assert.equal((await run(aws)).error, undefined);
+    assert.deepEqual(aws.keys, policy);
+    assert.deepEqual(
+      aws.evaluations.map(({ ComplianceType, OrderingTimestamp }) => [
+        ComplianceType,
+        OrderingTimestamp?.getUTCMilliseconds(),
+      ]),
+      [
+        ["NON_COMPLIANT", 482],
+        ["NON_COMPLIANT", 482],
+        ["NON_COMPLIANT", 482],
+        ["COMPLIANT", 483],
+      ],
+    );
   });
 
   describe("AWS Config's answers", () => {

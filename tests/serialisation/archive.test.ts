@@ -52,7 +52,7 @@ describe("the function's archive", () => {
       "hunter2",
       process.cwd(),
       "process.env",
-      "config-remediation-lab",
+      "config-remediation-lab:itscAccount",
       "instructor",
     ];
     for (const other of others) strictEqual(text.includes(other), false, `${other} is in it`);

@@ -6,9 +6,12 @@
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
 
+/** What the function uses of Lambda's context object: the time limit of the program is a minute. */
+const context = { getRemainingTimeInMillis: () => 60_000 };
+
 async function run() {
   const { handler } = require(join(process.argv[2], "__index"));
-  for (const event of JSON.parse(readFileSync(0, "utf8"))) await handler(event, {});
+  for (const event of JSON.parse(readFileSync(0, "utf8"))) await handler(event, context);
 }
 
 run().catch((error) => {

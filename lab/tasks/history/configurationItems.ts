@@ -71,11 +71,16 @@ interface RecordedPermission {
   readonly ipRanges?: readonly string[];
   readonly ipv6Ranges?: readonly { readonly cidrIpv6: string }[];
   readonly prefixListIds?: readonly { readonly prefixListId: string }[];
-  readonly userIdGroupPairs?: readonly { readonly groupId: string }[];
+  readonly userIdGroupPairs?: readonly { readonly groupId: string; readonly userId?: string | null }[];
 }
 
 /** Inbound permissions in words, of an item's configuration (JSON; absent in the item of a deletion). */
 export function inboundPermissions(configuration: string | undefined): string[] {
+  return recordedPermissions(configuration).map(permissionInWords).sort(byTraffic);
+}
+
+/** The same as EC2's API takes them, each with one source; descriptions are left out. */
+export function recordedPermissions(configuration: string | undefined): IpPermission[] {
   if (configuration === undefined || configuration === "") return [];
   const group = JSON.parse(configuration) as { ipPermissions?: readonly RecordedPermission[] } | null;
   const permissions = (group?.ipPermissions ?? []).map((recorded): IpPermission => {
@@ -89,10 +94,11 @@ export function inboundPermissions(configuration: string | undefined): string[] 
       PrefixListIds: (recorded.prefixListIds ?? []).map(({ prefixListId }) => ({
         PrefixListId: prefixListId,
       })),
-      UserIdGroupPairs: (recorded.userIdGroupPairs ?? []).map(({ groupId }) => ({ GroupId: groupId })),
+      UserIdGroupPairs: (recorded.userIdGroupPairs ?? []).map(({ groupId, userId }) => ({
+        GroupId: groupId,
+        UserId: userId ?? undefined,
+      })),
     };
   });
-  return singlePermissions(permissions)
-    .map(({ permission }) => permissionInWords(permission))
-    .sort(byTraffic);
+  return singlePermissions(permissions).map(({ permission }) => permission);
 }

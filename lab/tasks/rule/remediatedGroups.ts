@@ -4,9 +4,9 @@ import { rulesTable } from "../../incidents/rulesTable";
 import type { Table } from "../../output/table";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { same, type Check, type Findings } from "../../findings";
-import { labGroups, requiredInWords, sortedWords } from "../../stack/labGroups";
+import { isTolerated, labGroups, requiredInWords, sortedWords } from "../../stack/labGroups";
 
-/** The inbound rules of LabSG1 and of the VPC's default group are exactly the required ones. */
+/** The inbound rules of LabSG1 and of the VPC's default group are the required ones, and what else is allowed. */
 export async function examineRemediatedGroups(lab: LabStackOutputs, clients: AwsClients): Promise<Findings> {
   const checks: Check[] = [];
   const evidence: Table[] = [];
@@ -16,7 +16,9 @@ export async function examineRemediatedGroups(lab: LabStackOutputs, clients: Aws
       same(
         `inbound rules of ${what}`,
         requiredInWords(lab).join(", ") || "none",
-        sortedWords(rules.map(({ words }) => words)).join(", ") || "none",
+        sortedWords(
+          rules.filter(({ permission }) => !isTolerated(lab, permission)).map(({ words }) => words),
+        ).join(", ") || "none",
         "On AWS the remediation follows a change within 15 minutes. Check the function's log: npx config-lab logs",
       ),
     );

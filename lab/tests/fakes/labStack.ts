@@ -30,6 +30,8 @@ export function labStack(changes: Partial<LabStackOutputs> = {}): LabStackOutput
     scope: "lab",
     ruleScope: "type",
     requiredPermissions: handoutPermissions,
+    allowedPermissions: [],
+    exemptions: false,
     vpcId,
     publicSubnetId: "subnet-0aaaaaaaaaaaaaaaa",
     securityGroupId: labGroup,

@@ -31,6 +31,9 @@ describe("checkConfiguration", () => {
         { protocol: "tcp", port: 80, cidr: "0.0.0.0/0" },
         { protocol: "tcp", port: 443, cidr: "0.0.0.0/0" },
       ],
+      allowedPermissions: [],
+      exemptions: false,
+      safetyNet: "off",
       cidrBlock: "10.0.0.0/16",
       recorder: "create",
       sharedAccount: false,
@@ -45,6 +48,9 @@ describe("checkConfiguration", () => {
       scope: "account",
       ruleScope: "type",
       requiredPermissions: '[{"protocol":"tcp","port":22,"cidr":"10.0.0.0/8"}]',
+      allowedPermissions: '[{"protocol":"tcp","fromPort":8000,"toPort":8999,"cidr":"10.0.0.0/8"}]',
+      exemptions: "true",
+      safetyNet: "Six_Hours",
       cidrBlock: "192.168.0.0/20",
       recorder: "adopt",
       sharedAccount: "true",
@@ -55,6 +61,8 @@ describe("checkConfiguration", () => {
       ...least,
       ...values,
       requiredPermissions: [{ protocol: "tcp", port: 22, cidr: "10.0.0.0/8" }],
+      allowedPermissions: [{ protocol: "tcp", fromPort: 8000, toPort: 8999, cidr: "10.0.0.0/8" }],
+      exemptions: true,
       sharedAccount: true,
       debug: false,
     });
@@ -175,7 +183,7 @@ describe("checkConfiguration", () => {
       "a key that resembles none",
       { ...least, colour: "red" },
       [
-        `${project}:colour: unknown key; expected one of itscAccount, subscriptionEmail, stage, mode, scope, ruleScope, requiredPermissions, cidrBlock, recorder, sharedAccount, debug`,
+        `${project}:colour: unknown key; expected one of itscAccount, subscriptionEmail, stage, mode, scope, ruleScope, requiredPermissions, allowedPermissions, exemptions, safetyNet, cidrBlock, recorder, sharedAccount, debug`,
       ],
     ],
     [
@@ -190,6 +198,18 @@ describe("checkConfiguration", () => {
         `${project}:mode: expected "enforce" or "report", got "on"`,
         `${project}:requiredPermissions[0].port: expected a whole number from 0 to 65535, got 70000 (number)`,
         `${project}:requiredPermissions[0]: expected exactly one source of cidr, ipv6Cidr, prefixList, securityGroup, got none`,
+      ],
+    ],
+    [
+      "an allowed permission with a fault, and a period that AWS Config doesn't have",
+      {
+        ...least,
+        allowedPermissions: '[{"protocol":"tcp","port":22,"cidr":"10.0.0.0"}]',
+        safetyNet: "Two_Hours",
+      },
+      [
+        `${project}:allowedPermissions[0].cidr: expected an IPv4 block like "0.0.0.0/0", got "10.0.0.0" (string)`,
+        `${project}:safetyNet: expected "off" or "One_Hour" or "Three_Hours" or "Six_Hours" or "Twelve_Hours" or "TwentyFour_Hours", got "Two_Hours"`,
       ],
     ],
   ];
