@@ -9,6 +9,7 @@ interface LocalOptions {
   readonly port: number;
   readonly region: string;
   readonly keep?: true;
+  readonly faults?: string;
   readonly shell?: true;
   readonly quota?: Partial<Quotas>;
 }
@@ -21,6 +22,7 @@ Examples:
   $ npx config-lab local                                  start it; prints the file to source in another terminal
   $ npx config-lab local --shell                          your shell in it; exit ends it
   $ npx config-lab local -- pulumi preview                run one command in it; its exit code is passed on
+  $ npx config-lab local --faults faults.yaml --shell     AWS with the faults that the file describes
   $ npx config-lab local -- bash -c 'pulumi stack init dev && pulumi up --yes && config-lab verify'
 `;
 
@@ -38,6 +40,7 @@ export function localCommand(): Command {
         "quota of the account: vpcs, gateways, rules or executions; repeatable (default: a new account's)",
         collectQuota,
       )
+      .option("--faults <file>", "faults of AWS to play: errors, throttling, lost answers (docs/faults.md)")
       .option("--keep", "keep the folder with logs, mails and Pulumi's state afterwards")
       .addHelpText("after", examples)
       // The command's options are its own, also without -- before it.
@@ -53,7 +56,7 @@ function regionName(text: string): string {
 
 async function runLocal(
   given: readonly string[],
-  { shell, keep, quota: quotas, ...options }: LocalOptions,
+  { shell, keep, quota: quotas, faults, ...options }: LocalOptions,
   self: Command,
 ): Promise<void> {
   if (shell && given.length > 0) {
@@ -61,8 +64,10 @@ async function runLocal(
   }
   const command = shell ? [process.env.SHELL || "/bin/sh"] : given;
   // Loaded only now: the session brings the endpoint and parts of the AWS SDK along, which help doesn't need.
+  const { readFaultPlan } = await import("@config-remediation-lab/local/aws/faults");
+  const plan = faults === undefined ? undefined : readFaultPlan(faults);
   const { inSession, runIn, stay } = await import("../localSession");
-  process.exitCode = await inSession({ ...options, quotas, keep }, (session, interrupts) => {
+  process.exitCode = await inSession({ ...options, quotas, keep, faults: plan }, (session, interrupts) => {
     if (shell) progress("In this shell pulumi, aws and config-lab use AWS on this machine. exit ends it.");
     return command.length > 0 ? runIn(session, command, interrupts) : stay(session, interrupts);
   });

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { isRegion, regionExpectation } from "../support/regions";
 import { SetUpError } from "../support/setUpError";
+import { Faults, type FaultPlan, type Interceptor } from "./faults";
 import { Gateway } from "./gateway";
 import { Accounts } from "./accounts";
 import { administratorKeyOf, homeAccount, type AccessKey } from "./administrator";
@@ -22,6 +23,8 @@ export interface LocalAwsOptions {
   readonly quotas?: Partial<Quotas>;
   /** The Python that has moto. @default the one that `ensureMoto` returns */
   readonly python?: string;
+  /** Faults of AWS to play; or what stands between the endpoint and the services in their place. @default none */
+  readonly faults?: FaultPlan | Interceptor;
 }
 
 export { homeAccount };
@@ -73,7 +76,10 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       mailbox,
       quotas,
     });
-    gateway.serve(accounts.backends);
+    gateway.serve(
+      accounts.backends,
+      interceptorOf(options.faults, (line) => accounts.backends.log(line)),
+    );
     await accounts.ready;
 
     let stopping: Promise<void> | undefined;
@@ -98,4 +104,11 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     await gateway.stop();
     throw error;
   }
+}
+
+function interceptorOf(
+  faults: FaultPlan | Interceptor | undefined,
+  log: (line: string) => void,
+): Interceptor | undefined {
+  return faults === undefined || "intercept" in faults ? faults : new Faults(faults, log);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { startLocalAws, type LocalAws, type LocalAwsOptions } from "../aws";
+import type { FaultPlan } from "../aws/faults";
 import { ensureMoto } from "../aws/moto/environment";
 import { ensureEngine, type Engine } from "../engine";
 import { writeActivation } from "./activation";
@@ -32,6 +33,8 @@ export interface SessionOptions extends Pick<LocalAwsOptions, "accounts" | "quot
   readonly protectedFolder?: string;
   /** Profiles in the session, each with the account whose administrator it is. @default none */
   readonly profiles?: Readonly<Record<string, string>>;
+  /** Faults of AWS to play. @default none */
+  readonly faults?: FaultPlan;
   /** Gets lines about what takes time. */
   readonly progress: (line: string) => void;
 }
@@ -102,6 +105,7 @@ export async function startSession(options: SessionOptions): Promise<LocalSessio
       accounts: options.accounts,
       quotas: options.quotas,
       python,
+      faults: options.faults,
       folder: join(folder, "aws"),
     });
     started = aws;

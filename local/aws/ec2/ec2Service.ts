@@ -40,7 +40,7 @@ export class Ec2Service implements AwsService {
     private readonly listener: GroupListener,
   ) {
     this.moto = moto;
-    const checks = new RuleChecks(accountId, groups);
+    const checks = new RuleChecks(accountId, groups, quotas.groupRules);
     const rules = new RuleCalls(accountId, groups, checks, moto);
     const changes = new RuleChanges(accountId, groups, checks, moto);
     const groupCalls = new GroupCalls(groups, moto);

@@ -2,17 +2,12 @@ import { AwsError } from "../service";
 import { describePermission, keyOf, type Permission } from "./permission";
 import type { MotoSecurityGroups } from "./securityGroups";
 
-/**
- * Quota of a group's rules in one direction, for IPv4 and again for IPv6.
- * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
- */
-const rulesPerFamily = 60;
-
 /** What EC2 checks of rules before it makes or changes them. */
 export class RuleChecks {
   constructor(
     private readonly accountId: string,
     private readonly groups: MotoSecurityGroups,
+    private readonly rulesPerFamily: number,
   ) {}
 
   /**
@@ -39,7 +34,7 @@ export class RuleChecks {
     }
   }
 
-  /** Rejects more rules than fit. @throws AwsError RulesPerSecurityGroupLimitExceeded */
+  /** Rejects more rules of an IP family than fit. @throws AwsError RulesPerSecurityGroupLimitExceeded */
   async quota(region: string, rules: readonly Permission[]): Promise<void> {
     const count = { ipv4: 0, ipv6: 0 };
     for (const { source } of rules) {
@@ -51,7 +46,7 @@ export class RuleChecks {
       count.ipv4 += weight;
       count.ipv6 += weight;
     }
-    if (Math.max(count.ipv4, count.ipv6) <= rulesPerFamily) return;
+    if (Math.max(count.ipv4, count.ipv6) <= this.rulesPerFamily) return;
     throw new AwsError(
       "RulesPerSecurityGroupLimitExceeded",
       "The maximum number of rules per security group has been reached.",

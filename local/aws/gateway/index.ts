@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { errorCode, SetUpError } from "../../support/setUpError";
+import type { Interceptor } from "../faults";
 import { expired, unknownKey, unsigned } from "./authentication";
 import { errorResponse } from "./errors";
 import { checkRegion } from "./regions";
@@ -45,6 +46,9 @@ export interface Backends {
 export class Gateway {
   private readonly server: Server;
   private backends: Backends | undefined;
+  private interceptor: Interceptor | undefined;
+  /** Responses that are never sent. */
+  private readonly hanging = new Set<ServerResponse>();
 
   private constructor(private readonly region: string) {
     this.server = createServer((message, response) => void this.respond(message, response));
@@ -74,13 +78,15 @@ export class Gateway {
   }
 
   /** Starts handling requests, which are rejected with ServiceUnavailable until then. */
-  serve(backends: Backends): void {
+  serve(backends: Backends, interceptor?: Interceptor): void {
     this.backends = backends;
+    this.interceptor = interceptor;
   }
 
   /** Accepts no more requests, and waits for those in progress, for `stopWithin` at most. */
   async stop(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    for (const response of this.hanging) response.destroy();
     this.server.closeIdleConnections();
     const late = setTimeout(() => this.server.closeAllConnections(), stopWithin);
     await closed;
@@ -94,7 +100,9 @@ export class Gateway {
       const answer = await this.handle(parsed).catch((error: unknown) =>
         errorResponse(this.awsError(error, parsed), parsed, requestId),
       );
-      send(response, answer, requestId);
+      if (answer === "cut") response.destroy();
+      else if (answer === "hang") this.hang(response);
+      else send(response, answer, requestId);
     } catch (error) {
       // The connection broke while the request was received: there is no one to respond to.
       this.backends?.log(`${message.method} ${message.url}: ${String(error)}`);
@@ -102,7 +110,13 @@ export class Gateway {
     }
   }
 
-  private async handle({ credential, ...parsed }: ParsedRequest): Promise<AwsResponse> {
+  /** Until the caller gives up or the gateway stops. */
+  private hang(response: ServerResponse): void {
+    this.hanging.add(response);
+    response.once("close", () => this.hanging.delete(response));
+  }
+
+  private async handle({ credential, ...parsed }: ParsedRequest): Promise<AwsResponse | "cut" | "hang"> {
     const { backends } = this;
     if (!backends) throw new AwsError("ServiceUnavailable", "AWS on this machine is still starting.", 503);
     checkRegion(parsed.region, this.region);
@@ -118,8 +132,11 @@ export class Gateway {
     if (caller === "expired") throw expired(parsed);
 
     const request = { ...parsed, caller };
-    await backends.authorize(request);
-    return (backends.services[request.service] ?? backends.rest).handle(request);
+    const carryOut = async () => {
+      await backends.authorize(request);
+      return (backends.services[request.service] ?? backends.rest).handle(request);
+    };
+    return this.interceptor ? this.interceptor.intercept(request, carryOut) : carryOut();
   }
 
   private awsError(error: unknown, { service, region, operation }: ParsedRequest): AwsError {
