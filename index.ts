@@ -50,6 +50,8 @@ async function program(): Promise<LabOutputs> {
     allowedPermissions,
     exemptions,
     safetyNet,
+    // In the lab a student watches; elsewhere a remediation that fails for good is an incident of its own.
+    failuresTo: scope === "account" ? subscriptionEmail : undefined,
     mode,
     scope,
     debug,

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
 import { rejectRule } from "./existing";
 import { stackTag } from "./labTags";
+import { makeFailureTopic, sendFailures } from "./failureTopic";
 import { onlyOne } from "./onlyOne";
 import { functionRolePolicy, lambdaTrust } from "./policies/functionRolePolicy";
 import type { LabTags } from "./labTags";
@@ -25,6 +26,11 @@ export interface RemediationRuleArgs extends FunctionTask {
    */
   readonly evaluatedTag?: LabTags;
   /**
+   * Gets a mail about each event that the function failed on three times. Absent: no topic for that. Plain or not, whether it
+   * is there decides which resources exist.
+   */
+  readonly failuresTo?: pulumi.Input<string>;
+  /**
    * Creates the rule after these resources and deletes it before them: the recorder, and the groups, which the function
    * would otherwise remediate while they are being destroyed. Absent: no rule. Plain, because it decides which resources
    * exist.
@@ -38,7 +44,9 @@ export interface RemediationRuleArgs extends FunctionTask {
  * 1. role `AwsConfigLambdaSGRole` with `awsconfig_lambda_ec2_sg_role_policy` and AWSLambdaBasicExecutionRole;
  * 2. log group `awsconfig_lambda_security_group`;
  * 3. function `evaluate_remediate_security_group`, and AWS Config's permission to invoke it;
- * 4. with `ruleAfter`: rule `EC2SecurityGroup`.
+ * 4. with `ruleAfter`: rule `EC2SecurityGroup`;
+ * 5. with `failuresTo`: topic `evaluate_remediate_security_group-failures` with a subscription by mail, as the function's
+ *    destination on failure.
  *
  * Cost per student in an account of one's own: US$0.001 per evaluation; 3 groups at first and 6 changes are 9, and 3 of
  * them report twice: 12, US$0.012. The function's 9 runs of 1 s at 256 MB and its log cost under US$0.001. In a shared account
@@ -64,9 +72,15 @@ export class RemediationRule extends pulumi.ComponentResource {
     super("config-remediation-lab:index:RemediationRule", name, {}, opts);
 
     this.logGroup = makeLogGroup(name, args, this);
-    const role = makeRole(name, args, this.logGroup, this);
+    const { failuresTo, suffix, tags } = args;
+    const failures =
+      failuresTo === undefined
+        ? undefined
+        : makeFailureTopic(name, { email: failuresTo, suffix, tags }, this);
+    const role = makeRole(name, args, this.logGroup, failures?.arn, this);
     this.role = role.role;
     this.function = makeFunction(name, args, this, { ...role, logGroup: this.logGroup });
+    if (failures) sendFailures(name, this.function.name, failures, this, role.permissions);
     const invokePermission = makeInvokePermission(name, args, this.function, this);
     if (args.ruleAfter) {
       this.rule = makeRule(name, args, this.function, this, [invokePermission, ...args.ruleAfter]);
@@ -101,7 +115,13 @@ function makeLogGroup(
   );
 }
 
-function makeRole(name: string, args: RemediationRuleArgs, logGroup: LogGroup, parent: pulumi.Resource) {
+function makeRole(
+  name: string,
+  args: RemediationRuleArgs,
+  logGroup: LogGroup,
+  failureTopic: pulumi.Input<string> | undefined,
+  parent: pulumi.Resource,
+) {
   const { account, mode, scope, suffix = "", tags } = args;
   const role = new Role(
     `${name}-role`,
@@ -109,8 +129,10 @@ function makeRole(name: string, args: RemediationRuleArgs, logGroup: LogGroup, p
     { parent, ...onlyOne, ignoreChanges: [stackTag] },
   );
   const document = pulumi
-    .all([args.vpcId, logGroup.arn])
-    .apply(([vpcId, logGroupArn]) => functionRolePolicy({ account, mode, scope, vpcId, logGroupArn }));
+    .all([args.vpcId, logGroup.arn, failureTopic])
+    .apply(([vpcId, logGroupArn, failureTopicArn]) =>
+      functionRolePolicy({ account, mode, scope, vpcId, logGroupArn, failureTopicArn }),
+    );
   const permissions = [
     new RolePolicy(
       `${name}-role-policy`,

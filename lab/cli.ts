@@ -12,6 +12,7 @@ import { mailCommand } from "./commands/mail";
 import { previewCommand } from "./commands/preview";
 import { rehearseCommand } from "./commands/rehearse";
 import { reportCommand } from "./commands/report";
+import { replayCommand } from "./commands/replay";
 import { restoreCommand } from "./commands/restore";
 import { verifyCommand } from "./commands/verify";
 import { exitCodes, explain, explanationLines, watchOutput } from "./failures";
@@ -63,6 +64,7 @@ export function labProgram(): Command {
     verifyCommand(),
     findingsCommand(),
     restoreCommand(),
+    replayCommand(),
     logsCommand(),
     reportCommand(),
     mailCommand(),

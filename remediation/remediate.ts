@@ -6,6 +6,7 @@ import { evaluateAll } from "./evaluateAll";
 import { correct, describeDenied, exempt, notApplicable, planned } from "./evaluation";
 import { examineGroup } from "./examine";
 import { createLog } from "./log";
+import { loggedEvent } from "./loggedEvent";
 import { repairGroup } from "./repair";
 import { report, reportIncident } from "./report";
 import type { Evaluated, RemediationSettings } from "./settings";
@@ -31,6 +32,7 @@ export async function remediate(
   const log = createLog(debug);
   if (fault !== undefined) log("warn", `the rule's parameters are ignored: ${fault}`);
   const request = readConfigEvent(event);
+  log("debug", "event", { event: loggedEvent(event) });
   const test = isTest(event);
   if (test) log("info", "a test event (TESTMODE): no group is changed, and AWS Config stores no evaluation");
   if (request.kind === "nothing") {

@@ -31,35 +31,18 @@ export function bucketPolicy(account: Account, bucketArn: string): PolicyDocumen
 }
 
 /**
- * The topic's policy: AWS Config of this account publishes. The account itself administers and subscribes, which replaces
- * SNS's default statement and with it the account's general permission to publish.
+ * The topic's policy: AWS Config of this account publishes. It replaces SNS's default statement, and with it the account's
+ * general permission to publish. Whom of its own people the account lets administer the topic, their own policies say.
  */
 export function topicPolicy(account: Account, topicArn: string): PolicyDocument {
-  return policy(
-    {
-      Sid: "ConfigPublishes",
-      Effect: "Allow",
-      Principal: config,
-      Action: "sns:Publish",
-      Resource: topicArn,
-      Condition: { StringEquals: { "aws:SourceAccount": account.id } },
-    },
-    {
-      Sid: "AccountAdministers",
-      Effect: "Allow",
-      Principal: { AWS: `arn:${account.partition}:iam::${account.id}:root` },
-      Action: [
-        "sns:AddPermission",
-        "sns:DeleteTopic",
-        "sns:GetTopicAttributes",
-        "sns:ListSubscriptionsByTopic",
-        "sns:RemovePermission",
-        "sns:SetTopicAttributes",
-        "sns:Subscribe",
-      ],
-      Resource: topicArn,
-    },
-  );
+  return policy({
+    Sid: "ConfigPublishes",
+    Effect: "Allow",
+    Principal: config,
+    Action: "sns:Publish",
+    Resource: topicArn,
+    Condition: { StringEquals: { "aws:SourceAccount": account.id } },
+  });
 }
 
 function onlyWithTls(action: string, resources: readonly string[]): Statement {

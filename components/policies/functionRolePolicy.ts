@@ -23,6 +23,8 @@ export interface FunctionRoleScope {
   readonly vpcId: string;
   /** The function's log group. */
   readonly logGroupArn: string;
+  /** The topic for events that the function failed on three times. @default none */
+  readonly failureTopicArn?: string;
 }
 
 /**
@@ -40,7 +42,13 @@ export function functionRolePolicy(role: FunctionRoleScope): PolicyDocument {
       Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
       Resource: `${role.logGroupArn}:*`,
     },
+    // Lambda publishes with the function's role.
+    ...(role.failureTopicArn === undefined ? [] : [reportFailures(role.failureTopicArn)]),
   );
+}
+
+function reportFailures(topicArn: string): Statement {
+  return { Sid: "ReportFailures", Effect: "Allow", Action: "sns:Publish", Resource: topicArn };
 }
 
 function changeGroups({ account, scope, vpcId }: FunctionRoleScope): Statement {

@@ -8,6 +8,7 @@ interface LogsCommandOptions extends StackOptions {
   readonly filter?: string;
   readonly follow?: boolean;
   readonly all?: boolean;
+  readonly events?: boolean;
 }
 
 /** `config-lab logs`: the function's log in readable form. */
@@ -24,7 +25,11 @@ export function logsCommand(): Command {
       "only lines that contain these words, or match a filter pattern of CloudWatch Logs",
     )
     .option("--follow", "print new lines as they arrive, until Ctrl-C")
-    .option("-a, --all", "also Lambda's own lines: START, END, REPORT");
+    .option("-a, --all", "also Lambda's own lines: START, END, REPORT, and AWS Config's events")
+    .option(
+      "--events",
+      "only AWS Config's events, one a line, for config-lab replay; the rule's debug must be true",
+    );
   addStackOptions(command).addHelpText(
     "after",
     `
@@ -36,6 +41,7 @@ Examples:
                                                     lines that match a regular expression
   $ npx config-lab logs --since 15m --all           everything of the last 15 minutes
   $ npx config-lab logs --follow                    new lines as they arrive
+  $ npx config-lab logs --events | tail -1          the last event of AWS Config
   $ npx config-lab logs --json | head -1            one JSON object a line
 `,
   );

@@ -18,6 +18,11 @@ export interface LogLine {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
+/** Whether the line holds the event that the function was invoked with. */
+export function isEventLine(line: LogLine): boolean {
+  return line.source === "function" && line.message === "event" && "event" in line.details;
+}
+
 const aboutInvocation = /^(INIT_START|START|END|REPORT|EXTENSION|TELEMETRY|XRAY)\b/;
 
 /**

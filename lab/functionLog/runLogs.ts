@@ -5,7 +5,7 @@ import { durationInWords } from "../output/duration";
 import { print, progress } from "../output/print";
 import { readStack, type StackSelection } from "../stack/stack";
 import { lineInWords } from "./lineInWords";
-import type { LogLine } from "./logLine";
+import { isEventLine, type LogLine } from "./logLine";
 import { followLog, searchLog } from "./searchLog";
 
 export interface RunLogsOptions extends StackSelection {
@@ -15,6 +15,8 @@ export interface RunLogsOptions extends StackSelection {
   readonly follow?: boolean;
   /** Lambda's own lines too. */
   readonly all?: boolean;
+  /** Only the events of AWS Config, one a line, as `config-lab replay` takes them. */
+  readonly events?: boolean;
   /** One JSON object a line. */
   readonly json?: boolean;
 }
@@ -24,9 +26,12 @@ export async function runLogs(options: RunLogsOptions): Promise<number> {
   const lab = await readStack(options);
   const clients = new AwsClients(lab.region);
   const search = { since: new Date(Date.now() - options.since), filter: options.filter };
-  const wanted = (line: LogLine): boolean => options.all === true || line.source === "function";
-  const write = (line: LogLine): void =>
-    print(options.json === true ? JSON.stringify(line) : lineInWords(line));
+  // An event is long, and nothing but a replay needs it.
+  const wanted = (line: LogLine): boolean =>
+    options.events === true
+      ? isEventLine(line)
+      : options.all === true || (line.source === "function" && !isEventLine(line));
+  const write = (line: LogLine): void => print(textOf(line, options));
   try {
     if (options.follow === true) {
       const interrupted = new AbortController();
@@ -58,4 +63,9 @@ export async function runLogs(options: RunLogsOptions): Promise<number> {
   } finally {
     clients.destroy();
   }
+}
+
+function textOf(line: LogLine, { events, json }: RunLogsOptions): string {
+  if (events === true) return JSON.stringify(line.details["event"]);
+  return json === true ? JSON.stringify(line) : lineInWords(line);
 }

@@ -54,7 +54,7 @@ describe("the lab command", function () {
   describe("wrong arguments", () => {
     const next = "  See the usage with --help.\n";
     const wrong: [args: string[], stderr: string][] = [
-      [["deploy"], `config-lab: unknown command 'deploy'\n${next}`],
+      [["provision"], `config-lab: unknown command 'provision'\n${next}`],
       [["verify", "--tsk", "1"], `config-lab: unknown option '--tsk'\n(Did you mean --task?)\n${next}`],
       ...["us-east-1a", "US-EAST-1", "moon-1"].map((region): [string[], string] => [
         ["local", "--region", region],

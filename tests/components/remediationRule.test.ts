@@ -163,4 +163,25 @@ describe("RemediationRule", () => {
     });
     strictEqual(sourceDetails.length, 3);
   });
+
+  it("sends what the function failed on three times to a topic of its own, where that is wanted", async () => {
+    const withTopic = await make({ failuresTo: "ops@example.com" });
+    deepStrictEqual(
+      withTopic.types().filter((type) => !mocked.types().includes(type)),
+      [
+        "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+        "aws:sns/topic:Topic",
+        "aws:sns/topicSubscription:TopicSubscription",
+      ],
+    );
+    const { protocol, endpoint } = withTopic.registration("remediation-failures-subscription").inputs;
+    deepStrictEqual([protocol, endpoint], ["email", "ops@example.com"]);
+    const destination = withTopic.registration("remediation-failure-destination");
+    strictEqual(destination.inputs["maximumRetryAttempts"], 2);
+    strictEqual(destination.dependsOn.includes("remediation-role-policy"), true);
+    const { Statement } = JSON.parse(
+      String(withTopic.registration("remediation-role-policy").inputs["policy"]),
+    ) as { Statement: { Sid: string; Action: unknown }[] };
+    deepStrictEqual(Statement.find(({ Sid }) => Sid === "ReportFailures")?.Action, "sns:Publish");
+  });
 });

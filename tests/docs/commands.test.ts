@@ -53,7 +53,7 @@ function faultOf(rest: string): string | undefined {
       continue;
     }
     // Capitals stand for what the reader puts there.
-    if (/^[A-Z]+(\.csv|…)?$/.test(word)) continue;
+    if (/^[A-Z]+(\.csv|\.json|…)?$/.test(word)) continue;
     const [argument] = command.registeredArguments;
     if (!argument?.argChoices?.includes(word)) return `no argument ${word}`;
   }

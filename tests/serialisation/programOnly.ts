@@ -8,6 +8,7 @@ interface Locked {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly license?: string;
+  readonly link?: boolean;
 }
 
 /** Packages of package-lock.json by path, such as `node_modules/a/node_modules/b`. */

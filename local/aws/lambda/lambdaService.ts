@@ -8,7 +8,13 @@ import { InvokeOperation } from "./api/invokeOperation";
 import { functionRequest } from "./api/functionRequest";
 import { CodeLinks, CodeStore } from "./code";
 import { EnvironmentPool, LocalEnvironments, type PoolLimits } from "./environment";
-import { AsyncInvocations, ConcurrentExecutions, FunctionInvoker, type RetryPolicy } from "./invocation";
+import {
+  AsyncInvocations,
+  ConcurrentExecutions,
+  FailureDestination,
+  FunctionInvoker,
+  type RetryPolicy,
+} from "./invocation";
 import { functionName, FunctionRecords, isNotFound } from "./records";
 
 export interface LambdaOptions {
@@ -47,7 +53,13 @@ export class LambdaService implements AwsService, Functions {
       new FunctionInvoker(this.records, this.pool),
       account.quotas.executions,
     );
-    this.events = new AsyncInvocations(asynchronous, retries, (line) => account.log(line));
+    const destination = new FailureDestination(account, this.records);
+    this.events = new AsyncInvocations(
+      asynchronous,
+      retries,
+      (line) => account.log(line),
+      (event, dropped) => destination.deliver(event, dropped),
+    );
     this.functions = new FunctionOperations(account, this.code, this.links, this.records, this.pool);
     this.invocations = new InvokeOperation(this.records, synchronous, this.events);
   }

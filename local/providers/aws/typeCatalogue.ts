@@ -20,6 +20,8 @@ const sources: Readonly<Record<string, () => Promise<{ default: AnyResourceType 
   "aws:iam/rolePolicy:RolePolicy": () => import("./iam/rolePolicy"),
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": () => import("./iam/rolePolicyAttachment"),
   "aws:lambda/function:Function": () => import("./lambda/function"),
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": () =>
+    import("./lambda/functionEventInvokeConfig"),
   "aws:lambda/permission:Permission": () => import("./lambda/permission"),
   "aws:s3/bucket:Bucket": () => import("./s3/bucket"),
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": () => import("./s3/bucketOwnershipControls"),

@@ -17,6 +17,19 @@ export interface SdkSettings {
   };
 }
 
+/** The environment of the function's process: of AWS what Lambda's has. */
+export function functionEnvironment({ endpoint, region, credentials }: SdkSettings): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env["PATH"],
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
+    NODE_NO_WARNINGS: "1",
+  };
+}
+
 /** A process that runs the function's archive on several events at once. */
 export class FunctionEnvironment {
   private readonly child: ChildProcess;
@@ -25,17 +38,9 @@ export class FunctionEnvironment {
   private output = "";
 
   /** @param folder the unpacked archive's */
-  constructor(folder: string, { endpoint, region, credentials }: SdkSettings) {
+  constructor(folder: string, settings: SdkSettings) {
     this.child = fork(join(__dirname, "worker.js"), [folder], {
-      env: {
-        PATH: process.env["PATH"],
-        AWS_ENDPOINT_URL: endpoint,
-        AWS_REGION: region,
-        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-        AWS_SESSION_TOKEN: credentials.sessionToken,
-        NODE_NO_WARNINGS: "1",
-      },
+      env: functionEnvironment(settings),
       execArgv: [],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });

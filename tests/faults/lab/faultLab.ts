@@ -9,7 +9,7 @@ import type { ConfigRuleEvent } from "../../../remediation/configEvent";
 import { configEvent } from "../../remediation/configEvents";
 import { functionArchive } from "../../serialisation/functionArchive";
 import { discard, unpack } from "../../serialisation/lambdaProcess";
-import { FunctionEnvironment } from "./environment";
+import { FunctionEnvironment, functionEnvironment } from "./environment";
 import { makeCatchingRule, sessionOfFunctionRole } from "./rule";
 
 /** The VPC of the stack's mocks, for which the archive is made; the real one takes its place. */
@@ -22,6 +22,10 @@ export interface FaultLab {
   readonly vpcId: string;
   /** Binds evaluations to the rule: no log may contain it. */
   readonly resultToken: string;
+  /** Folder of the unpacked archive. */
+  readonly code: string;
+  /** Of a process that runs it. */
+  readonly functionEnvironment: NodeJS.ProcessEnv;
   /** A new group of the VPC with these TCP ports open to the world. */
   makeGroup(ports: readonly number[]): Promise<string>;
   /** What stands between the function and the services, for calls about a group. */
@@ -92,6 +96,8 @@ export async function startFaultLab(
     ec2,
     vpcId,
     resultToken,
+    code: unpacked,
+    functionEnvironment: functionEnvironment(settings),
     makeGroup: async (ports) => {
       const group = { GroupName: `group-${++groups}`, Description: "of a test", VpcId: vpcId };
       const { GroupId = "" } = await ec2.createSecurityGroup(group);

@@ -5,7 +5,7 @@ import { AwsError, type AwsRequest, type AwsResponse } from "../../service";
 import { type CodeLinks, type CodeStore, uploadedCode } from "../code";
 import type { EnvironmentPool } from "../environment";
 import { type FunctionRecords, ownerOf } from "../records";
-import { checkNewFunction, checkOffered, checkSettings } from "./requestChecks";
+import { checkEventSettings, checkNewFunction, checkOffered, checkSettings } from "./requestChecks";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -41,6 +41,12 @@ export class FunctionOperations {
         return this.addPermission(request, name);
       case "GetFunction":
         return this.get(request);
+      case "PutFunctionEventInvokeConfig":
+        await this.checkDestination(request, name);
+        return this.account.moto.forward(request);
+      case "DeleteFunctionEventInvokeConfig":
+      case "GetFunctionEventInvokeConfig":
+        return this.account.moto.forward(request);
       default:
         return this.completed(request, await this.account.moto.forward(request));
     }
@@ -127,6 +133,25 @@ export class FunctionOperations {
       );
     }
     return this.account.moto.forward(request);
+  }
+
+  /**
+   * moto checks no more than the form. AWS also checks that the function's role may publish to the destination. The other
+   * settings would change what Lambda does, so they are rejected.
+   */
+  private async checkDestination(request: AwsRequest, name: string): Promise<void> {
+    const { DestinationConfig: destinations, ...others } = jsonObject(request);
+    checkEventSettings(others, destinations);
+    const onFailure =
+      isObject(destinations) && isObject(destinations.OnFailure) ? destinations.OnFailure : {};
+    const topic = String(onFailure.Destination);
+    const { role } = await this.records.configuration(request.region, name);
+    if (await this.account.isAllowed(role, "sns:Publish", topic)) return;
+    // The wording is AWS's.
+    throw new AwsError(
+      "InvalidParameterValueException",
+      `The function's execution role does not have permissions to call Publish on ${topic}`,
+    );
   }
 
   /** moto only checks that the role exists; AWS, that Lambda may assume it. */

@@ -111,3 +111,21 @@ function checkVariables(environment: unknown): void {
 function invalid(message: string): AwsError {
   return new AwsError("InvalidParameterValueException", message);
 }
+
+/**
+ * Rejects what would have no effect here of settings of asynchronous invocations.
+ *
+ * @throws AwsError `InvalidParameterValueException`
+ */
+export function checkEventSettings(
+  { MaximumRetryAttempts: retries, MaximumEventAgeInSeconds: age }: Settings,
+  destinations: unknown,
+): void {
+  if (retries !== undefined && retries !== 2) throw notOffered("a number of retries other than 2");
+  if (age !== undefined && age !== 21_600) throw notOffered("an age of events other than 21,600 seconds");
+  const { OnSuccess: success, OnFailure: failure } = isObject(destinations) ? destinations : {};
+  if (isObject(success) && success.Destination) throw notOffered("a destination on success");
+  const destination = isObject(failure) ? failure.Destination : undefined;
+  if (typeof destination !== "string" || !/^arn:[\w-]+:sns:/.test(destination))
+    throw notOffered("a destination on failure other than a topic");
+}

@@ -1,3 +1,5 @@
+import type { Outcome } from "../environment";
+import type { Dropped } from "./failureDestination";
 import type { FunctionEvent, Invoker } from "./invoker";
 
 /** Retries of an asynchronous invocation whose handler failed. */
@@ -6,9 +8,14 @@ export interface RetryPolicy {
   readonly delays: readonly number[];
 }
 
+interface Failure {
+  readonly text: string;
+  readonly outcome: Outcome | undefined;
+}
+
 /**
  * Asynchronous invocations: each is tried until its handler succeeds or its retries are used up. A retry doesn't delay
- * the events behind it. Without dead-letter queues and destinations, what is dropped is noted in the log.
+ * the events behind it. What is dropped is noted in the log, and goes to the function's destination on failure.
  */
 export class AsyncInvocations {
   private readonly running = new Set<Promise<void>>();
@@ -18,6 +25,8 @@ export class AsyncInvocations {
     private readonly invoker: Invoker,
     private readonly policy: RetryPolicy,
     private readonly log: (line: string) => void,
+    private readonly onDropped: (event: FunctionEvent, dropped: Dropped) => Promise<void> = () =>
+      Promise.resolve(),
   ) {}
 
   /** Queues an event. Resolves when it is handled or dropped; never rejects. */
@@ -46,21 +55,26 @@ export class AsyncInvocations {
     for (let tries = 1; ; tries++) {
       const failure = await this.failureOf(event);
       if (failure === undefined) return;
-      const delay = this.stopping.signal.aborted ? undefined : this.policy.delays[tries - 1];
+      const stopping = this.stopping.signal.aborted;
+      const delay = stopping ? undefined : this.policy.delays[tries - 1];
       if (delay === undefined || !(await this.wait(delay))) {
         const what = `event ${event.requestId} for ${event.name}`;
-        this.log(`lambda: ${what} dropped after attempt ${tries}: ${failure}`);
+        this.log(`lambda: ${what} dropped after attempt ${tries}: ${failure.text}`);
+        // Those that the endpoint's end cuts short would be tried again.
+        if (delay === undefined && !stopping)
+          await this.onDropped(event, { attempts: tries, outcome: failure.outcome });
         return;
       }
     }
   }
 
-  private async failureOf(event: FunctionEvent): Promise<string | undefined> {
+  private async failureOf(event: FunctionEvent): Promise<Failure | undefined> {
     try {
       const { outcome } = await this.invoker.invoke(event);
-      return outcome.ok ? undefined : `${outcome.error.errorType}: ${outcome.error.errorMessage}`;
+      if (outcome.ok) return undefined;
+      return { text: `${outcome.error.errorType}: ${outcome.error.errorMessage}`, outcome };
     } catch (error) {
-      return `${(error as Error).name}: ${(error as Error).message}`;
+      return { text: `${(error as Error).name}: ${(error as Error).message}`, outcome: undefined };
     }
   }
 

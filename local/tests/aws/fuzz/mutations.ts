@@ -74,7 +74,7 @@ const header: fc.Arbitrary<Mutation> = fc
   .map(([index, text]) => (request) => {
     const names = Object.keys(request.headers).filter((name) => !["content-length", "host"].includes(name));
     const name = names[index % names.length] ?? "";
-    const { [name]: _, ...others } = request.headers;
+    const others = Object.fromEntries(Object.entries(request.headers).filter(([other]) => other !== name));
     return { ...request, headers: text === null ? others : { ...others, [name]: text } };
   });
 const path: fc.Arbitrary<Mutation> = fc.webPath({ size: "small" }).map((text) => (request) => ({

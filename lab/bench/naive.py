@@ -1,0 +1,46 @@
+"""The naive function to compare with: it revokes every rule and authorizes the required ones, whatever is there.
+
+    python naive.py < events     one JSON object a line: {"groupId": "...", "resultToken": "...", "captured": "..."}
+
+Prints "done" after each event, and its peak memory in KiB at the end.
+"""
+
+import json
+import resource
+import sys
+
+import boto3
+
+PORTS = (80, 443)
+
+ec2 = boto3.client("ec2")
+config = boto3.client("config")
+
+
+def handle(event):
+    group_id = event["groupId"]
+    group = ec2.describe_security_groups(GroupIds=[group_id])["SecurityGroups"][0]
+    if group["IpPermissions"]:
+        ec2.revoke_security_group_ingress(GroupId=group_id, IpPermissions=group["IpPermissions"])
+    required = [
+        {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
+        for port in PORTS
+    ]
+    ec2.authorize_security_group_ingress(GroupId=group_id, IpPermissions=required)
+    config.put_evaluations(
+        Evaluations=[
+            {
+                "ComplianceResourceType": "AWS::EC2::SecurityGroup",
+                "ComplianceResourceId": group_id,
+                "ComplianceType": "COMPLIANT",
+                "OrderingTimestamp": event["captured"],
+            }
+        ],
+        ResultToken=event["resultToken"],
+    )
+
+
+for line in sys.stdin:
+    handle(json.loads(line))
+    print("done", flush=True)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
