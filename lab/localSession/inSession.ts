@@ -6,7 +6,7 @@ import { progress } from "../output/print";
 
 export interface InSessionOptions extends Pick<
   SessionOptions,
-  "port" | "region" | "accounts" | "quotas" | "profiles"
+  "port" | "region" | "accounts" | "quotas" | "profiles" | "faults"
 > {
   /** How many times Ctrl-C is left to what runs in it. @default 1 */
   readonly interrupts?: number;

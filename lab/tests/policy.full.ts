@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { cloneRuns } from "./fakes/cloneRuns";
 
 /** The features of docs/policy.md on the real engine, with what AWS Config, EC2 and the command then show. */
@@ -90,5 +93,58 @@ describe("a policy beyond the lab's", function () {
       /TCP 25 from 0\.0\.0\.0\/0 +revokes it again\n[^]*allowedPermissions:\n {4}- \{protocol: tcp, port: 25, cidr: 0\.0\.0\.0\/0\}\nRestored 1 of sg-/,
     );
     assert.deepEqual(run.leftovers(), []);
+  });
+
+  it("mails what the function failed on three times, with scope account", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "policy-test-"));
+    const faults = join(folder, "faults.json");
+    const denied = {
+      call: "ec2:AuthorizeSecurityGroupIngress",
+      caller: "AwsConfigLambdaSGRole",
+      effect: "error",
+      code: "UnauthorizedOperation",
+      status: 403,
+    };
+    writeFileSync(faults, JSON.stringify({ faults: [denied] }));
+    try {
+      const script = `
+        export PULUMI_SKIP_CONFIRMATIONS=true
+        mails() { node -e '
+          const { readdirSync, readFileSync } = require("node:fs");
+          const folder = process.env.CONFIG_REMEDIATION_LAB_MAILBOX;
+          const bodies = () => readdirSync(folder).map((name) => JSON.parse(readFileSync(folder + "/" + name, "utf8")).Body);
+          (async () => { '"$1"' })().catch((error) => { console.error(error); process.exitCode = 1; });'; }
+        set -e
+        pulumi stack init failures && pulumi config set aws:region us-east-1
+        pulumi config set itscAccount stuabc && pulumi config set subscriptionEmail ops@example.com
+        pulumi config set scope account
+        pulumi up --skip-preview
+        mails 'for (const body of bodies())
+          for (const [link] of body.matchAll(/http:[^\\s"<>]+ConfirmSubscription[^\\s"<>]+/g)) await fetch(link)'
+        config-lab incident
+        echo '$ record'
+        mails 'for (let tries = 0; tries < 600; tries++) {
+            const record = bodies().find((body) => body.includes("RetriesExhausted"));
+            if (record) return console.log(/{.*}/.exec(record)[0]);
+            await new Promise((resolve) => setTimeout(resolve, 100));
+          }
+          throw new Error("no record was mailed")'
+        pulumi destroy --skip-preview`;
+      const run = inSession(script, ["--faults", faults]);
+      assert.equal(await run.exitCode(), 0, run.stdout + run.stderr);
+      const line = run.stdout.split("$ record\n")[1]?.split("\n")[0] ?? "";
+      const record = JSON.parse(line) as {
+        requestContext: { approximateInvokeCount: number };
+        responsePayload: { errorMessage: string };
+      };
+      assert.equal(record.requestContext.approximateInvokeCount, 3);
+      assert.equal(
+        record.responsePayload.errorMessage,
+        "The function's role is denied ec2:AuthorizeSecurityGroupIngress.",
+      );
+      assert.deepEqual(run.leftovers(), []);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

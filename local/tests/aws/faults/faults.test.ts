@@ -4,7 +4,7 @@ import { DescribeVpcsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { ListFunctionsCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
-import { administratorKey } from "../../../aws/administrator";
+import { administratorKeyOf, homeAccount } from "../../../aws/administrator";
 import { Faults, type Fault, type FaultPlan } from "../../../aws/faults";
 import { Gateway } from "../../../aws/gateway";
 import type { AwsRequest, AwsResponse, Caller } from "../../../aws/service";
@@ -52,7 +52,7 @@ describe("faults of AWS", () => {
     const settings = {
       endpoint: gateway.endpoint,
       region: "us-east-1",
-      credentials: administratorKey,
+      credentials: administratorKeyOf(homeAccount),
       maxAttempts: 1,
     };
     return { gateway, settings, done, lines };
