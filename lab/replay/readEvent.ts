@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { IpPermission } from "@aws-sdk/client-ec2";
 import { readConfigEvent, type ConfigRequest, type ConfigRuleEvent } from "../../remediation/configEvent";
 import { exitCodes, LabError } from "../failures";
-import { recordedPermissions } from "../tasks/history/configurationItems";
+import { recordedPermissions } from "../tasks";
 
 /** An event, and what it says of its group. */
 export interface ReplayedEvent {

@@ -5,7 +5,7 @@ import { exitCodes, LabError } from "../failures";
 import { searchLog } from "../functionLog/searchLog";
 import { readGroupRules } from "../incidents/groupRules";
 import { permissionInWords } from "../output/permissions";
-import { readItems, recordedPermissions } from "../tasks/history/configurationItems";
+import { readItems, recordedPermissions } from "../tasks";
 
 /** What a group had at a time and has no longer. */
 export interface Lost {

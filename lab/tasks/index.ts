@@ -1,4 +1,9 @@
-export { readTimeline, type TimelineEntry } from "./history/configurationItems";
+export {
+  readItems,
+  readTimeline,
+  recordedPermissions,
+  type TimelineEntry,
+} from "./history/configurationItems";
 export { readRecorders, recorderPart } from "./recorder/recorderPart";
 export { allOf } from "./responses";
 export { runVerify } from "./runVerify";
