@@ -6,7 +6,7 @@ import { join } from "node:path";
 export function makeClone(): string {
   const clone = realpathSync(mkdtempSync(join(tmpdir(), "clone-")));
   const files = ["index.ts", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.dev.yaml"];
-  for (const part of [...files, "components", "remediation", "lab", "local", "policies"]) {
+  for (const part of [...files, "components", "remediation", "lab", "local", "policies", "tools"]) {
     cpSync(part, join(clone, part), { recursive: true });
   }
   symlinkSync(join(process.cwd(), "node_modules"), join(clone, "node_modules"));
