@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { lookUpAccount } from "./components/account";
 import { ConfigMonitoring } from "./components/configMonitoring";
 import { reached } from "./components/configuration";
+import { useExistingRoles } from "./components/existingRoles";
 import { consoleLinks } from "./components/consoleLinks";
 import { LabNetwork } from "./components/labNetwork";
 import type { LabOutputs } from "./components/labOutputs";
@@ -24,6 +25,7 @@ async function program(): Promise<LabOutputs> {
   const { subscriptionEmail, requiredPermissions, allowedPermissions } = keepSecrets(configuration);
   const account = await lookUpAccount();
   const suffix = configuration.sharedAccount ? `-${pulumi.getStack()}` : "";
+  const roles = await useExistingRoles(configuration, account, suffix);
   const tags = labTags();
 
   // Also before the stack has the rule, since a student who creates it in the console selects the groups by it.
@@ -40,6 +42,7 @@ async function program(): Promise<LabOutputs> {
     itscAccount,
     subscriptionEmail,
     record: reached(stage, "monitored") && configuration.recorder === "create",
+    existingRole: roles.config,
     suffix,
     tags,
   });
@@ -55,6 +58,7 @@ async function program(): Promise<LabOutputs> {
     mode,
     scope,
     debug,
+    existingRole: roles.function,
     evaluatedTag: groupTags,
     ruleAfter: reached(stage, "remediated") ? [...network.groups, ...recording(monitoring)] : undefined,
     suffix,

@@ -3,12 +3,13 @@ import { Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam";
 import { Topic, TopicPolicy, TopicSubscription } from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
-import { rejectChannel, rejectRecorder, rejectTopic } from "./existing";
+import { rejectChannel, rejectRecorder, rejectTopic, type ExistingRole } from "./existing";
 import { makeHistoryBucket } from "./historyBucket";
 import { stackTag, type LabTags } from "./labTags";
 import { onlyOne } from "./onlyOne";
 import { configTrust, s3Access, snsPublish } from "./policies/configRolePolicies";
 import { topicPolicy } from "./policies/deliveryPolicies";
+import { usedRole, type UsedRole } from "./usedRole";
 
 /** Inputs of {@link ConfigMonitoring}. */
 export interface ConfigMonitoringArgs {
@@ -16,10 +17,12 @@ export interface ConfigMonitoringArgs {
   readonly account: Account;
   /** The student's account string. Plain, because it is part of the topic's name. @example "stuabc" */
   readonly itscAccount: string;
-  /** Email address for the notifications. @example "stuabc@example.com" */
-  readonly subscriptionEmail: pulumi.Input<string>;
+  /** Email address for the notifications. Plain whether it is absent. @default no subscription @example "stuabc@example.com" */
+  readonly subscriptionEmail?: pulumi.Input<string>;
   /** Whether to create bucket, recorder and delivery channel. Plain, because it decides which resources exist. */
   readonly record: boolean;
+  /** The account's role, in the place of `AwsConfigRole`. Plain, because it decides which resources exist. @default none */
+  readonly existingRole?: ExistingRole;
   /** Suffix of the names that would collide in a shared account. @default none @example "-stuabc" */
   readonly suffix?: string;
   /** Tags of every resource that can have tags. @default none @example { Stack: "stuabc" } */
@@ -29,7 +32,7 @@ export interface ConfigMonitoringArgs {
 /**
  * Records and announces changes of security groups (Tasks 1 to 3):
  *
- * 1. role `AwsConfigRole` with `S3Access`, `SNSPublish` and the managed policy `AWS_ConfigRole`;
+ * 1. role `AwsConfigRole` with `S3Access`, `SNSPublish` and the managed policy `AWS_ConfigRole`, unless there is `existingRole`;
  * 2. topic `ust-<account>-config-topic`, which only AWS Config of this account may publish to, with the mail subscription;
  * 3. with `record`: a bucket for the history, the recorder of security groups, the delivery channel, and the
  *    recorder's start.
@@ -40,8 +43,8 @@ export interface ConfigMonitoringArgs {
  * @example new ConfigMonitoring("monitoring", { account, itscAccount: "stuabc", subscriptionEmail: "stuabc@example.com", record: true })
  */
 export class ConfigMonitoring extends pulumi.ComponentResource {
-  /** `AwsConfigRole`. */
-  public readonly role: Role;
+  /** `AwsConfigRole`, or the account's. */
+  public readonly role: UsedRole;
   /** `ust-<account>-config-topic`. */
   public readonly topic: Topic;
   /** Name of the history's bucket. Only with `record`. */
@@ -108,6 +111,7 @@ function makeTopic(name: string, args: ConfigMonitoringArgs, parent: pulumi.Reso
     },
     { parent, ...onlyOne },
   );
+  if (args.subscriptionEmail === undefined) return { topic, policy };
   new TopicSubscription(
     `${name}-subscription`,
     {
@@ -127,10 +131,11 @@ function makeTopic(name: string, args: ConfigMonitoringArgs, parent: pulumi.Reso
 
 function makeRole(
   name: string,
-  { account, suffix = "", tags }: ConfigMonitoringArgs,
+  { account, existingRole, suffix = "", tags }: ConfigMonitoringArgs,
   bucketName: pulumi.Input<string> | undefined,
   parent: pulumi.Resource,
-) {
+): { readonly role: UsedRole; readonly permissions: readonly pulumi.Resource[] } {
+  if (existingRole !== undefined) return { role: usedRole(existingRole), permissions: [] };
   const role = new Role(
     `${name}-role`,
     { name: `AwsConfigRole${suffix}`, assumeRolePolicy: JSON.stringify(configTrust(account)), tags },

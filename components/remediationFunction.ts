@@ -1,10 +1,10 @@
 import type { LogGroup } from "@pulumi/aws/cloudwatch";
-import type { Role } from "@pulumi/aws/iam";
 import { CallbackFunction } from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import type { Mode, SafetyNet, Scope } from "./configuration";
 import { stackTag, type LabTags } from "./labTags";
 import { onlyOne } from "./onlyOne";
+import type { UsedRole } from "./usedRole";
 import { createHandler, type RemediationSettings } from "../remediation/handler";
 import type { RequiredPermission } from "../remediation/requiredPermissions";
 
@@ -35,8 +35,8 @@ export interface FunctionTask {
 
 /** The resources that the function depends on. */
 export interface FunctionDependencies {
-  readonly role: Role;
-  /** The role's policies. */
+  readonly role: UsedRole;
+  /** The role's policies, if the stack creates it. */
   readonly permissions: pulumi.Resource[];
   readonly logGroup: LogGroup;
 }
@@ -57,7 +57,7 @@ export function makeFunction(
       // A factory, so that the SDK's clients are created once and kept between invocations.
       callbackFactory: () => createHandler(settings.get()),
       // Without a role, Pulumi would create one with nine broad managed policies.
-      role,
+      role: role.arn,
       // Lambda's current LTS runtime; it takes async handlers only, which this one is.
       runtime: "nodejs24.x",
       // The two SDK clients alone take some 120 MB; 128 MB is too little.

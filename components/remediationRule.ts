@@ -4,13 +4,14 @@ import { Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam";
 import { Permission, type CallbackFunction } from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
-import { rejectRule } from "./existing";
+import { rejectRule, type ExistingRole } from "./existing";
 import { stackTag } from "./labTags";
 import { makeFailureTopic, sendFailures } from "./failureTopic";
 import { onlyOne } from "./onlyOne";
 import { functionRolePolicy, lambdaTrust } from "./policies/functionRolePolicy";
 import type { LabTags } from "./labTags";
 import { ruleNameWith } from "./ruleTag";
+import { usedRole, type UsedRole } from "./usedRole";
 import { makeFunction, type FunctionTask } from "./remediationFunction";
 
 /** Inputs of {@link RemediationRule}. */
@@ -19,6 +20,8 @@ export interface RemediationRuleArgs extends FunctionTask {
   readonly account: Account;
   /** The rule's parameter `debug`: whether the function logs what it described. */
   readonly debug: boolean;
+  /** The account's role, in the place of `AwsConfigLambdaSGRole`. Plain, because it decides which resources exist. @default none */
+  readonly existingRole?: ExistingRole;
   /**
    * The tag that selects what AWS Config evaluates with the rule. Plain, because a scope has either a tag or types.
    * @default none: every security group that is recorded
@@ -41,7 +44,8 @@ export interface RemediationRuleArgs extends FunctionTask {
 /**
  * Evaluates and remediates security groups (Tasks 1, 2 and 5):
  *
- * 1. role `AwsConfigLambdaSGRole` with `awsconfig_lambda_ec2_sg_role_policy` and AWSLambdaBasicExecutionRole;
+ * 1. role `AwsConfigLambdaSGRole` with `awsconfig_lambda_ec2_sg_role_policy` and AWSLambdaBasicExecutionRole, unless there is
+ *    `existingRole`;
  * 2. log group `awsconfig_lambda_security_group`;
  * 3. function `evaluate_remediate_security_group`, and AWS Config's permission to invoke it;
  * 4. with `ruleAfter`: rule `EC2SecurityGroup`;
@@ -57,8 +61,8 @@ export interface RemediationRuleArgs extends FunctionTask {
  *   scope: "lab", debug: true, ruleAfter: [securityGroup] })
  */
 export class RemediationRule extends pulumi.ComponentResource {
-  /** `AwsConfigLambdaSGRole`. */
-  public readonly role: Role;
+  /** `AwsConfigLambdaSGRole`, or the account's. */
+  public readonly role: UsedRole;
   /** `awsconfig_lambda_security_group`. */
   public readonly logGroup: LogGroup;
   /** `evaluate_remediate_security_group`. */
@@ -77,10 +81,12 @@ export class RemediationRule extends pulumi.ComponentResource {
       failuresTo === undefined
         ? undefined
         : makeFailureTopic(name, { email: failuresTo, suffix, tags }, this);
-    const role = makeRole(name, args, this.logGroup, failures?.arn, this);
-    this.role = role.role;
-    this.function = makeFunction(name, args, this, { ...role, logGroup: this.logGroup });
-    if (failures) sendFailures(name, this.function.name, failures, this, role.permissions);
+    const { role, permissions } = args.existingRole
+      ? { role: usedRole(args.existingRole), permissions: [] }
+      : makeRole(name, args, this.logGroup, failures?.arn, this);
+    this.role = role;
+    this.function = makeFunction(name, args, this, { role, permissions, logGroup: this.logGroup });
+    if (failures) sendFailures(name, this.function.name, failures, this, permissions);
     const invokePermission = makeInvokePermission(name, args, this.function, this);
     if (args.ruleAfter) {
       this.rule = makeRule(name, args, this.function, this, [invokePermission, ...args.ruleAfter]);

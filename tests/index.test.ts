@@ -205,6 +205,21 @@ describe("program", () => {
     strictEqual(outputs.recorderName, undefined);
   });
 
+  it("creates no role where the configuration names the account's", async () => {
+    const arn = "arn:aws:iam::123456789012:role/LabRole";
+    const { mocked, outputs } = await run({ configRoleArn: arn, functionRoleArn: arn });
+    deepStrictEqual(
+      names(mocked),
+      [...always, ...recording, "remediation-rule"].filter((name) => !/-role\b/.test(name)).sort(),
+    );
+    strictEqual(mocked.registration("remediation-function").inputs["role"], arn);
+    strictEqual(mocked.registration("monitoring-recorder").inputs["roleArn"], arn);
+    deepStrictEqual(
+      [await valueOf(outputs.configRoleName), await valueOf(outputs.functionRoleArn)],
+      ["LabRole", arn],
+    );
+  });
+
   it("tags the groups that a shared account's rule selects, before it creates the rule", async () => {
     for (const stage of ["environment", "remediated"]) {
       const { mocked, outputs } = await run({ sharedAccount: "true", stage }, "amy");

@@ -59,6 +59,10 @@ export interface LabConfiguration {
    */
   readonly recorder: RecorderUse;
   readonly sharedAccount: boolean;
+  /** The role that the recorder uses, for accounts in which none may be created. Empty: the stack creates it. */
+  readonly configRoleArn: string;
+  /** The same for the function. */
+  readonly functionRoleArn: string;
   readonly debug: boolean;
 }
 
@@ -81,6 +85,8 @@ export const defaults = {
   cidrBlock: "10.0.0.0/16",
   recorder: "create",
   sharedAccount: false,
+  configRoleArn: "",
+  functionRoleArn: "",
   debug: true,
 } as const satisfies Partial<Omit<LabConfiguration, "ruleScope">> & { readonly ruleScope: "auto" };
 
@@ -171,6 +177,8 @@ export function checkConfiguration(
     cidrBlock: text("cidrBlock", isVpcRange, vpcRangeExpectation, defaults.cidrBlock),
     recorder: sharedAccount ? "adopt" : recorder,
     sharedAccount,
+    configRoleArn: text("configRoleArn", isRoleArnOrEmpty, roleExpectation),
+    functionRoleArn: text("functionRoleArn", isRoleArnOrEmpty, roleExpectation),
     debug: flag("debug", defaults.debug),
   };
   return faults.length > 0 ? { faults } : { configuration };
@@ -180,6 +188,12 @@ export function checkConfiguration(
 const itscPattern = /^[A-Za-z0-9_-]{1,64}$/;
 const itscExpectation =
   "the ITSC account string, 1 to 64 letters, digits, - or _, since it becomes part of the topic's name";
+
+const roleExpectation = 'the ARN of a role, such as "arn:aws:iam::123456789012:role/LabRole", or nothing';
+
+function isRoleArnOrEmpty(value: string): boolean {
+  return value === "" || /^arn:aws(-[a-z]+)*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(value);
+}
 
 /** `evaluate_remediate_security_group-` and the suffix fit into a function's name, which Lambda limits to 64 characters. */
 const suffixPattern = /^[A-Za-z0-9_-]{1,30}$/;

@@ -1,2 +1,3 @@
+export { existingRoleFaults, roleOf, type ExistingRole, type RoleUse } from "./existingRole";
 export { rejectChannel, rejectRecorder, rejectRule } from "./recording";
 export { rejectTopic } from "./topic";

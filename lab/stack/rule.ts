@@ -3,9 +3,9 @@ import type { LabStackOutputs } from "../../components/labOutputs";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { orAbsent } from "../failures";
 
-/** The suffix of a stack's names where students share an account; else empty. */
-export function nameSuffix({ configRoleName }: LabStackOutputs): string {
-  return configRoleName.replace(/^AwsConfigRole/, "");
+/** The suffix of a stack's names where students share an account; else empty. Not by the roles, which may be the account's. */
+export function nameSuffix({ functionName }: LabStackOutputs): string {
+  return /^evaluate_remediate_security_group(.*)$/.exec(functionName)?.[1] ?? "";
 }
 
 /** The rule's name; the name to give it in the console while the stack has no rule. */

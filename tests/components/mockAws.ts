@@ -5,6 +5,18 @@ export const mockAccount: Readonly<Record<string, Record<string, unknown>>> = {
     arn: "arn:aws:iam::123456789012:user/instructor",
   },
   "aws:index/getRegion:getRegion": { region: "us-east-1" },
+  "aws:iam/getRole:getRole": {
+    assumeRolePolicy: JSON.stringify({
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: ["config.amazonaws.com", "lambda.amazonaws.com"] },
+          Action: "sts:AssumeRole",
+        },
+      ],
+    }),
+  },
+  "aws:iam/getPrincipalPolicySimulation:getPrincipalPolicySimulation": { results: [] },
   // Not in order: a Region's answer needn't be.
   "aws:index/getAvailabilityZones:getAvailabilityZones": { names: ["us-east-1b", "us-east-1a"] },
 };

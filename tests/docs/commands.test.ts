@@ -34,11 +34,15 @@ function faultOf(rest: string): string | undefined {
   if (name.startsWith("--")) {
     return program.options.some(({ long }) => long === name) || name === "--help" ? undefined : name;
   }
-  const first = program.commands.find((one) => one.name() === name);
-  if (!first) return `no command ${name}`;
-  const command = first.commands.length === 0 ? first : first.commands.find((one) => one.name() === all[0]);
-  if (!command) return all.length === 0 ? undefined : `no command ${name} ${all[0]}`;
-  if (command !== first) all.shift();
+  let command = program.commands.find((one) => one.name() === name);
+  if (!command) return `no command ${name}`;
+  while (command.commands.length > 0) {
+    const next = all.shift();
+    if (next === undefined) return undefined;
+    const below: typeof command | undefined = command.commands.find((one) => one.name() === next);
+    if (!below) return `no command ${name} ${next}`;
+    command = below;
+  }
   const end = all.indexOf("--");
   const own = end < 0 ? all : all.slice(0, end);
   for (let word = own.shift(); word !== undefined; word = own.shift()) {

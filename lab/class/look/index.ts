@@ -1,2 +1,2 @@
-export { lookAtClass, type LabLook, type LookBeside } from "./lookAtClass";
+export { lookAtClass, outputsOf, type LabLook, type LookBeside } from "./lookAtClass";
 export { failureLines, isSound, lookJson, statusTable } from "./lookText";

@@ -89,7 +89,7 @@ async function lookAt(
 }
 
 /** From the record of the latest run, if the stack hasn't been updated since; else from Pulumi, which takes a second. */
-async function outputsOf(lab: StudentLab, lastUpdate: Date | undefined): Promise<LabStackOutputs> {
+export async function outputsOf(lab: StudentLab, lastUpdate: Date | undefined): Promise<LabStackOutputs> {
   const record = await readRecord(lab.workDir);
   const recent =
     record?.outputs !== undefined && lastUpdate !== undefined && lastUpdate <= new Date(record.endedAt);

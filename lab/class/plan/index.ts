@@ -1,4 +1,4 @@
-export { stacksOf, type ClassPlan, type Obstacle, type PlannedLab } from "./classPlan";
+export { placesOf, stacksOf, type ClassPlan, type Obstacle, type Place, type PlannedLab } from "./classPlan";
 export { makePlan } from "./makePlan";
 export { obstacleLines, planJson, planLines } from "./planText";
-export { namespaced } from "./stackConfig";
+export { namespaced, providerCredentials, stackTags } from "./stackConfig";

@@ -112,7 +112,9 @@ function notesOn({ roster }: LabClass, labs: readonly PlannedLab[]): string[] {
   return [
     ...(skipped.length > 0 ? [`not students: ${skipped.join("; ")}`] : []),
     ...(labs.some(({ shared }) => shared)
-      ? ["students of a shared account get no mails about compliance: its channel publishes to its own topic"]
+      ? [
+          "students of a shared account get mails about compliance once config-lab class account up has run after class up: its channel publishes to its own topic",
+        ]
       : []),
   ];
 }

@@ -25,7 +25,7 @@ export function stackConfig(
  * By the provider's configuration, not by the environment: the engine reaches a backend in S3 with the environment's
  * credentials, which a student's account wouldn't let in.
  */
-function providerCredentials({ profile, roleArn }: CredentialSource): Record<string, string> {
+export function providerCredentials({ profile, roleArn }: CredentialSource): Record<string, string> {
   return {
     ...(profile === undefined ? {} : { "aws:profile": profile }),
     ...(roleArn === undefined
@@ -47,7 +47,7 @@ export function stackTags(className: string, { expires }: ClassSettings) {
 /** What the program reads from the configuration: its value or its default. */
 export function valueIn(
   config: Readonly<Record<string, string>>,
-  key: "cidrBlock" | "stage" | "recorder",
+  key: "cidrBlock" | "stage" | "recorder" | "configRoleArn" | "functionRoleArn",
 ): string {
   return config[`${project}:${key}`] ?? defaults[key];
 }

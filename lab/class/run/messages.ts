@@ -4,6 +4,8 @@ import type { LabStackOutputs } from "../../../components/labOutputs";
 /** What a process does with its stack. */
 export interface StackJob {
   readonly operation: "up" | "destroy";
+  /** `account` is what the stacks of a shared account have in common. @default "lab" */
+  readonly program?: "lab" | "account";
   readonly stack: string;
   /** The stack's own; the process creates it, and keeps the stack's settings and the engine's log in it. */
   readonly workDir: string;

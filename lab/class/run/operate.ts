@@ -65,21 +65,15 @@ export async function operate(
 }
 
 /** Selects the stack, created if there is none, with the job's configuration. */
-async function selectStack({
-  operation,
-  stack: stackName,
-  workDir,
-  config,
-  tags,
-  unlock,
-}: StackJob): Promise<Stack> {
+async function selectStack({ program = "lab", ...job }: StackJob): Promise<Stack> {
+  const { operation, stack: stackName, workDir, config, tags, unlock } = job;
   await mkdir(workDir, { recursive: true });
-  // With the project's own file the engine checks the configuration by its schema, as it does for the CLI.
-  await copyFile(join(root, "Pulumi.yaml"), join(workDir, "Pulumi.yaml"));
+  // With the project's own file the engine checks a lab's configuration by its schema, as it does for the CLI.
+  if (program === "lab") await copyFile(join(root, "Pulumi.yaml"), join(workDir, "Pulumi.yaml"));
   const args = {
     stackName,
     projectName: project,
-    program: operation === "up" ? await loadProgram() : noProgram,
+    program: operation === "up" ? await programs[program]() : noProgram,
   };
   const options = { workDir, pulumiCommand: await PulumiCommand.get() };
   if (unlock) await cancelOther(args, options);
@@ -104,9 +98,10 @@ async function cancelOther(args: InlineProgramArgs, options: LocalWorkspaceOptio
   }
 }
 
-async function loadProgram(): Promise<PulumiFn> {
-  return (await import("../../../index")).default;
-}
+const programs: Readonly<Record<NonNullable<StackJob["program"]>, () => Promise<PulumiFn>>> = {
+  lab: async () => (await import("../../../index")).default,
+  account: async () => (await import("./accountProgram")).accountProgram,
+};
 
 /** Destroying reads the state alone. */
 async function noProgram(): Promise<void> {}

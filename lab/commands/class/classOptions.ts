@@ -96,7 +96,7 @@ function keyValue(text: string, earlier: Record<string, string> = {}): Record<st
   return { ...earlier, [key]: value };
 }
 
-function date(text: string): string {
+export function date(text: string): string {
   const time = new Date(`${text}T00:00:00Z`).getTime();
   if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time)) return text;
   throw new InvalidArgumentError(`expected a date such as 2026-12-31, got "${text}"`);

@@ -1,10 +1,12 @@
 import { Command } from "commander";
+import { accountCommand } from "./account";
 import { downCommand } from "./down";
 import { gradesCommand } from "./grades";
 import { classVerifyCommand, statusCommand } from "./look";
 import { mergeCommand } from "./merge";
 import { planCommand } from "./plan";
 import { classRehearseCommand } from "./rehearse";
+import { studentPolicyCommand } from "./studentPolicy";
 import { upCommand } from "./up";
 
 /** `config-lab class`: the labs of a whole class, from a roster. */
@@ -12,10 +14,12 @@ export function classCommand(): Command {
   const command = new Command("class").description("the labs of a whole class, from a roster");
   const commands = [
     planCommand(),
+    accountCommand(),
     upCommand(),
     statusCommand(),
     classVerifyCommand(),
     gradesCommand(),
+    studentPolicyCommand(),
     downCommand(),
     mergeCommand(),
     classRehearseCommand(),

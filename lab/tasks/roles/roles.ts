@@ -3,11 +3,18 @@ import type { Table } from "../../output/table";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { absent, holds, same, type Check, type Findings } from "../../findings";
 import { redeploy } from "../part";
+import { nameSuffix } from "../../stack/rule";
+import { examineAccountRole, functionRequests, recorderRequests } from "./accountRole";
 import { readRole, type RolePolicies, type Statement } from "./rolePolicies";
 
 /** What the handout requires of a role. */
 interface RequiredRole {
   readonly name: string;
+  readonly arn: string;
+  /** Whether the account has it, and the stack only uses it. */
+  readonly isAccounts: boolean;
+  /** What it is used for; of an account's role. */
+  readonly requests: (lab: LabStackOutputs) => Parameters<typeof examineAccountRole>[3];
   readonly service: string;
   /** Inline policies, and the actions each must allow. */
   readonly inline: Readonly<Record<string, readonly string[]>>;
@@ -21,9 +28,13 @@ const changes = ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIn
 
 function requiredRoles(lab: LabStackOutputs): RequiredRole[] {
   const enforces = lab.mode === "enforce";
+  const suffix = nameSuffix(lab);
   return [
     {
       name: lab.functionRoleName,
+      arn: lab.functionRoleArn,
+      isAccounts: lab.functionRoleName !== `AwsConfigLambdaSGRole${suffix}`,
+      requests: functionRequests,
       service: "lambda.amazonaws.com",
       inline: {
         awsconfig_lambda_ec2_sg_role_policy: [
@@ -39,6 +50,9 @@ function requiredRoles(lab: LabStackOutputs): RequiredRole[] {
     },
     {
       name: lab.configRoleName,
+      arn: lab.configRoleArn,
+      isAccounts: lab.configRoleName !== `AwsConfigRole${suffix}`,
+      requests: recorderRequests,
       service: "config.amazonaws.com",
       inline: { S3Access: ["s3:PutObject", "s3:GetBucketAcl"], SNSPublish: ["sns:Publish"] },
       managed: ["service-role/AWS_ConfigRole"],
@@ -57,7 +71,11 @@ export async function examineRoles(lab: LabStackOutputs, clients: AwsClients): P
       checks.push(...absent(`role ${required.name}`, redeploy).checks);
       continue;
     }
-    checks.push(...examineRole(required, role));
+    checks.push(
+      ...(required.isAccounts
+        ? await examineAccountRole(role, required.arn, required.service, required.requests(lab), clients)
+        : examineRole(required, role)),
+    );
     rows.push(...roleRows(role));
   }
   const evidence: Table = {

@@ -138,6 +138,12 @@ export function healthyLab(lab: LabStackOutputs, ec2: FakeEc2): Answers {
         },
       ],
     }),
+    SimulatePrincipalPolicy: ({ ActionNames }) => ({
+      EvaluationResults: (ActionNames as string[]).map((EvalActionName) => ({
+        EvalActionName,
+        EvalDecision: "allowed",
+      })),
+    }),
     DescribeConfigurationRecorders: () => ({
       ConfigurationRecorders: [
         {

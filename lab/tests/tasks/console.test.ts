@@ -120,7 +120,7 @@ describe("a recorder made in the console", () => {
   });
 
   it("isn't asked of a student in a shared account, whose recorder is the account's", async () => {
-    const shared = { ...stack, configRoleName: "AwsConfigRole-stuabc" };
+    const shared = { ...stack, functionName: "evaluate_remediate_security_group-stuabc" };
     const other = recorder({ name: "org", roleARN: "arn:x", recordingGroup: { allSupported: true } });
     assert.deepEqual(missing(await examine(3, { stack: shared, answers: other })), []);
     const none = { DescribeConfigurationRecorders: () => ({ ConfigurationRecorders: [] }) };
@@ -190,7 +190,7 @@ describe("a rule made in the console", () => {
         return absent("NoSuchConfigRuleException")();
       },
     };
-    const shared = { ...stack, configRoleName: "AwsConfigRole-stuabc" };
+    const shared = { ...stack, functionName: "evaluate_remediate_security_group-stuabc" };
     const { notYet } = await examine(5, { stack: shared, answers });
     assert.deepEqual(asked, [["EC2SecurityGroup-stuabc"]]);
     assert.equal(

@@ -1,3 +1,4 @@
+import type { ContextKeyTypeEnum } from "@aws-sdk/client-iam";
 import type { Fault } from "../plugin/provider";
 import { NotOfferedError } from "../plugin/notOfferedError";
 import type { Values } from "../plugin/propertyValues";
@@ -60,6 +61,70 @@ const functions: Readonly<Record<string, ProviderFunction>> = {
     },
   },
 
+  "aws:iam/getPrincipalPolicySimulation:getPrincipalPolicySimulation": {
+    args: {
+      actionNames: set(text(), { required: true }),
+      contexts: set(
+        object({
+          key: text({ required: true }),
+          type: text({ required: true }),
+          values: set(text(), { required: true }),
+        }),
+      ),
+      policySourceArn: text({ required: true }),
+      resourceArns: set(text()),
+    },
+    async call(args, aws) {
+      const {
+        actionNames,
+        contexts = [],
+        policySourceArn,
+        resourceArns = [],
+      } = args as unknown as SimulationArgs;
+      const { EvaluationResults = [] } = await aws.iam.simulatePrincipalPolicy({
+        PolicySourceArn: policySourceArn,
+        ActionNames: actionNames,
+        ResourceArns: resourceArns,
+        ContextEntries: contexts.map(({ key, type, values }) => ({
+          ContextKeyName: key,
+          ContextKeyType: type as ContextKeyTypeEnum,
+          ContextKeyValues: values,
+        })),
+      });
+      const results = EvaluationResults.map(({ EvalActionName, EvalResourceName, EvalDecision }) => ({
+        actionName: EvalActionName,
+        allowed: EvalDecision === "allowed",
+        decision: EvalDecision,
+        decisionDetails: {},
+        matchedStatements: [],
+        missingContextKeys: [],
+        resourceArn: EvalResourceName,
+      }));
+      return { ...args, allAllowed: results.every(({ allowed }) => allowed), id: "-", results };
+    },
+  },
+
+  "aws:iam/getRole:getRole": {
+    args: { name: text({ required: true }) },
+    async call({ name }, aws) {
+      const { Role } = await aws.iam.getRole({ RoleName: String(name) });
+      return {
+        arn: Role?.Arn,
+        assumeRolePolicy: decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""),
+        createDate: Role?.CreateDate?.toISOString(),
+        description: Role?.Description ?? "",
+        id: name,
+        maxSessionDuration: Role?.MaxSessionDuration,
+        name,
+        path: Role?.Path,
+        permissionsBoundary: Role?.PermissionsBoundary?.PermissionsBoundaryArn ?? "",
+        roleLastUseds: [],
+        tags: fromAwsTags(Role?.Tags),
+        uniqueId: Role?.RoleId,
+      };
+    },
+  },
+
   "aws:sns/getTopic:getTopic": {
     args: { name: text({ required: true }), region: text() },
     async call({ name }, aws) {
@@ -79,6 +144,13 @@ const functions: Readonly<Record<string, ProviderFunction>> = {
 interface AvailabilityZonesArgs {
   readonly filters?: readonly { readonly name: string; readonly values: string[] }[];
   readonly state?: string;
+}
+
+interface SimulationArgs {
+  readonly actionNames: string[];
+  readonly contexts?: readonly { readonly key: string; readonly type: string; readonly values: string[] }[];
+  readonly policySourceArn: string;
+  readonly resourceArns?: string[];
 }
 
 /** Calls one of the provider's functions. */

@@ -37,6 +37,8 @@ describe("checkConfiguration", () => {
       cidrBlock: "10.0.0.0/16",
       recorder: "create",
       sharedAccount: false,
+      configRoleArn: "",
+      functionRoleArn: "",
       debug: true,
     });
   });
@@ -54,6 +56,8 @@ describe("checkConfiguration", () => {
       cidrBlock: "192.168.0.0/20",
       recorder: "adopt",
       sharedAccount: "true",
+      configRoleArn: "arn:aws:iam::123456789012:role/LabRole",
+      functionRoleArn: "arn:aws-cn:iam::123456789012:role/lab/Lab.Role",
       debug: "false",
     };
     deepStrictEqual(Object.keys(values).sort(), Object.keys(defaults).sort());
@@ -150,6 +154,14 @@ describe("checkConfiguration", () => {
       [`${project}:recorder: expected "create" or "adopt", got "reuse"`],
     ],
     [
+      "a role by its name",
+      { ...least, configRoleArn: "LabRole", functionRoleArn: "arn:aws:iam::1234:role/LabRole" },
+      ["configRoleArn", "functionRoleArn"].map(
+        (key, index) =>
+          `${project}:${key}: expected the ARN of a role, such as "arn:aws:iam::123456789012:role/LabRole", or nothing, got "${["LabRole", "arn:aws:iam::1234:role/LabRole"][index]}"`,
+      ),
+    ],
+    [
       "a rule for tagged groups where the function is for all",
       { ...least, ruleScope: "tag", scope: "account" },
       [
@@ -183,7 +195,7 @@ describe("checkConfiguration", () => {
       "a key that resembles none",
       { ...least, colour: "red" },
       [
-        `${project}:colour: unknown key; expected one of itscAccount, subscriptionEmail, stage, mode, scope, ruleScope, requiredPermissions, allowedPermissions, exemptions, safetyNet, cidrBlock, recorder, sharedAccount, debug`,
+        `${project}:colour: unknown key; expected one of itscAccount, subscriptionEmail, stage, mode, scope, ruleScope, requiredPermissions, allowedPermissions, exemptions, safetyNet, cidrBlock, recorder, sharedAccount, configRoleArn, functionRoleArn, debug`,
       ],
     ],
     [

@@ -3,12 +3,18 @@ import { paginateListFunctions } from "@aws-sdk/client-lambda";
 import { paginateListTopics } from "@aws-sdk/client-sns";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import type { Obstacle, Place, PlannedLab } from "../classPlan";
+import { valueIn } from "../stackConfig";
 
 /** Names on AWS that a stack's resources will have, which nothing else may have. */
-export function namesOf({ student, shared }: Pick<PlannedLab, "student" | "shared">) {
+export function namesOf({ student, shared, config }: Pick<PlannedLab, "student" | "shared" | "config">) {
   const suffix = shared ? `-${student.stack}` : "";
+  // Where a stack uses the account's role it creates none.
+  const creates = (key: "configRoleArn" | "functionRoleArn"): boolean => valueIn(config, key) === "";
   return {
-    roles: [`AwsConfigRole${suffix}`, `AwsConfigLambdaSGRole${suffix}`],
+    roles: [
+      ...(creates("configRoleArn") ? [`AwsConfigRole${suffix}`] : []),
+      ...(creates("functionRoleArn") ? [`AwsConfigLambdaSGRole${suffix}`] : []),
+    ],
     functions: [`evaluate_remediate_security_group${suffix}`],
     topics: [`ust-${student.itscAccount}-config-topic`],
   };

@@ -21,7 +21,7 @@ export async function checkRecorder(
     obstacles.push({
       students: stacksOf(adopting),
       problem: `${place} has no recorder of AWS Config, which these labs use together`,
-      next: "Create a recorder of AWS::EC2::SecurityGroup and a delivery channel there, or begin with --stage environment.",
+      next: "Create both by: npx config-lab class account up ROSTER.csv. Or begin with --stage environment.",
     });
   }
   if (creating.length > 0 && recorder !== undefined) {

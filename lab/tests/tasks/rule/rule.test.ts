@@ -44,7 +44,7 @@ describe("Task 5 finds", () => {
   it("a rule that is evaluated for every group of a shared account, or for another student's", async () => {
     const stack = {
       ruleScope: "tag",
-      configRoleName: "AwsConfigRole-stuabc",
+      functionName: "evaluate_remediate_security_group-stuabc",
       ruleName: "EC2SecurityGroup-stuabc",
     } as const;
     const { ConfigRules: [healthy] = [] } = healthyLab(

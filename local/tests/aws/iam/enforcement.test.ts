@@ -60,6 +60,63 @@ describe("a role's session", function () {
     IpPermissions: [{ IpProtocol: "tcp", FromPort: 465, ToPort: 465, IpRanges: [{ CidrIp: "0.0.0.0/0" }] }],
   });
 
+  it("is simulated as it is enforced", async () => {
+    const { SimulatePrincipalPolicyCommand } = await import("@aws-sdk/client-iam");
+    const write = "ec2:AuthorizeSecurityGroupIngress";
+    const role = await test.makeRole("simulated", [
+      { Effect: "Allow", Action: "config:Put*", Resource: "*" },
+      {
+        Effect: "Allow",
+        Action: write,
+        Resource: "*",
+        Condition: { ArnEquals: { "ec2:Vpc": arn("ec2", `vpc/${inLab.vpcId}`) } },
+      },
+      { Effect: "Deny", Action: "config:PutConfigRule", Resource: "*" },
+    ]);
+    const simulate = async (ActionNames: string[], ResourceArns?: string[], vpcId?: string) => {
+      const { EvaluationResults = [] } = await iam.send(
+        new SimulatePrincipalPolicyCommand({
+          PolicySourceArn: role,
+          ActionNames,
+          ResourceArns,
+          ContextEntries: vpcId
+            ? [
+                {
+                  ContextKeyName: "ec2:Vpc",
+                  ContextKeyType: "string",
+                  ContextKeyValues: [arn("ec2", `vpc/${vpcId}`)],
+                },
+              ]
+            : undefined,
+        }),
+      );
+      return EvaluationResults.map((one) => [one.EvalActionName, one.EvalResourceName, one.EvalDecision]);
+    };
+    assert.deepEqual(await simulate(["config:PutEvaluations", "config:PutConfigRule", "s3:GetObject"]), [
+      ["config:PutEvaluations", "*", "allowed"],
+      ["config:PutConfigRule", "*", "explicitDeny"],
+      ["s3:GetObject", "*", "implicitDeny"],
+    ]);
+    const groups = [inLab, outside].map(({ groupId }) => arn("ec2", `security-group/${groupId}`));
+    assert.deepEqual(
+      (await simulate([write], groups, inLab.vpcId)).map(([, , decision]) => decision),
+      ["allowed", "allowed"],
+    );
+    assert.deepEqual(
+      (await simulate([write], groups, outside.vpcId)).map(([, , decision]) => decision),
+      ["implicitDeny", "implicitDeny"],
+    );
+    await assert.rejects(
+      iam.send(
+        new SimulatePrincipalPolicyCommand({
+          PolicySourceArn: `${role}-none`,
+          ActionNames: ["s3:GetObject"],
+        }),
+      ),
+      { name: "NoSuchEntityException" },
+    );
+  });
+
   it("may change the groups of the VPC that its policy names, and no other", async () => {
     const role = await test.makeRole("remediation", [
       { Effect: "Allow", Action: "ec2:DescribeSecurityGroups", Resource: "*" },

@@ -303,6 +303,30 @@ describe("IAM, S3, SNS, CloudWatch Logs and Lambda resources, against moto serve
     );
   });
 
+  it("functions: a role, and what its policies allow", async () => {
+    const call = (token: string, args: object) => account.provider.invoke!(token, { ...args });
+    const assumeRolePolicy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
+      ],
+    });
+    const role = await driver.create("aws:iam/role:Role", "looked-up", {
+      name: "LookedUp",
+      assumeRolePolicy,
+    });
+    const found = await call("aws:iam/getRole:getRole", { name: "LookedUp" });
+    assert.deepEqual(
+      [found.arn, JSON.parse(String(found.assumeRolePolicy))],
+      [role.state.arn, JSON.parse(assumeRolePolicy)],
+    );
+    await assert.rejects(
+      call("aws:iam/getRole:getRole", { name: "None" }),
+      /NoSuchEntity|cannot be found|not found/,
+    );
+    await driver.delete(role);
+  });
+
   it("inputs that aren't offered are refused by name", async () => {
     const refused: [string, object, string][] = [
       ["aws:sns/topic:Topic", { fifoTopic: true }, "displayName, name, region, tags"],

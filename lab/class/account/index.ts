@@ -1,0 +1,1 @@
+export { accountStacks, downJob, upJob, type AccountStack } from "./accountStacks";

@@ -1,0 +1,1 @@
+export { studentPolicy } from "./studentPolicy";

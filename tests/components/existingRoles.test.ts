@@ -1,0 +1,123 @@
+import { deepStrictEqual, match, rejects, strictEqual } from "node:assert";
+import * as pulumi from "@pulumi/pulumi";
+import { useExistingRoles } from "../../components/existingRoles";
+import { account } from "./mockAws";
+import { startMocks } from "./startMocks";
+
+const labRole = "arn:aws:iam::123456789012:role/lab/LabRole";
+const roleToken = "aws:iam/getRole:getRole";
+const simulationToken = "aws:iam/getPrincipalPolicySimulation:getPrincipalPolicySimulation";
+const settings = {
+  itscAccount: "stuabc",
+  mode: "enforce",
+  scope: "lab",
+  configRoleArn: labRole,
+  functionRoleArn: labRole,
+} as const;
+
+const trust = (...services: string[]) => ({
+  assumeRolePolicy: JSON.stringify({
+    Statement: { Effect: "Allow", Principal: { Service: services }, Action: "sts:AssumeRole" },
+  }),
+});
+const both = trust("ec2.amazonaws.com", "lambda.amazonaws.com", "config.amazonaws.com");
+const allowed = { results: [] };
+
+/** Runs it with these answers of the provider. @returns its roles, the provider's functions that it called, and its warnings */
+async function use(
+  answers: Record<string, Record<string, unknown>>,
+  changes: Partial<Parameters<typeof useExistingRoles>[0]> = {},
+) {
+  const mocked = await startMocks({ answers });
+  const warnings: string[] = [];
+  const { warn } = pulumi.log;
+  const log = pulumi.log as { warn: typeof warn };
+  log.warn = (message) => {
+    warnings.push(message);
+    return Promise.resolve();
+  };
+  try {
+    return { roles: await useExistingRoles({ ...settings, ...changes }, account, ""), mocked, warnings };
+  } finally {
+    log.warn = warn;
+    await mocked.settle();
+  }
+}
+
+describe("useExistingRoles", () => {
+  it("asks AWS nothing where the stack creates its roles", async () => {
+    const { roles, mocked, warnings } = await use({}, { configRoleArn: "", functionRoleArn: "" });
+    deepStrictEqual(roles, { config: undefined, function: undefined });
+    deepStrictEqual([mocked.calls, warnings], [[], []]);
+  });
+
+  it("returns the account's roles, registers nothing, and says what is lost", async () => {
+    const { roles, mocked, warnings } = await use({ [roleToken]: both, [simulationToken]: allowed });
+    deepStrictEqual(roles, {
+      config: { name: "LabRole", arn: labRole },
+      function: { name: "LabRole", arn: labRole },
+    });
+    deepStrictEqual(mocked.registrations, []);
+    deepStrictEqual(warnings, [
+      "The stack creates no role where it uses the account's: LabRole. Least privilege is lost. The function may do whatever its role allows, also to groups outside the lab; its own code doesn't.",
+    ]);
+  });
+
+  it("simulates what the function does with its role", async () => {
+    const { mocked, warnings } = await use(
+      { [roleToken]: both, [simulationToken]: allowed },
+      { configRoleArn: "", mode: "report" },
+    );
+    deepStrictEqual(mocked.inputsOf(simulationToken), {
+      policySourceArn: labRole,
+      actionNames: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resourceArns: [
+        "arn:aws:logs:us-east-1:123456789012:log-group:awsconfig_lambda_security_group:log-stream:function",
+      ],
+      contexts: [],
+    });
+    match(warnings[0] ?? "", /also to groups outside the lab and although the mode is report/);
+  });
+
+  it("refuses roles that don't do what the lab needs, every fault in one message", async () => {
+    const denied = { results: [{ actionName: "sns:Publish", resourceArn: "arn:topic", allowed: false }] };
+    const other = "arn:aws:iam::210987654321:role/LabRole";
+    await rejects(
+      use({ [roleToken]: trust("ec2.amazonaws.com"), [simulationToken]: denied }, { functionRoleArn: other }),
+      {
+        message: [
+          "Stack dev can't use the account's roles, 6 errors; nothing was changed:",
+          `  - configRoleArn: expected a role that config.amazonaws.com may assume; the trust policy of ${labRole} doesn't allow it`,
+          ...Array.from(
+            { length: 4 },
+            () => `  - configRoleArn: ${labRole} doesn't allow sns:Publish on arn:topic`,
+          ),
+          `  - functionRoleArn: expected a role of account 123456789012, in which the stack is, got ${other}`,
+          "Name another role, or ask the account's administrator to extend this one.",
+        ].join("\n"),
+      },
+    );
+  });
+
+  it("goes on with a warning where the credentials may not look", async () => {
+    const denying = {
+      get [roleToken](): never {
+        throw new Error("AccessDenied: iam:GetRole");
+      },
+      get [simulationToken](): never {
+        throw new Error("AccessDenied: iam:SimulatePrincipalPolicy");
+      },
+    };
+    const { roles, warnings } = await use(denying, { configRoleArn: "" });
+    strictEqual(roles.function?.name, "LabRole");
+    strictEqual(warnings.length, 3);
+    match(
+      warnings[0] ?? "",
+      /^functionRoleArn: who may assume .*LabRole can't be looked up, so the lab finds out when it needs it: /,
+    );
+    match(
+      warnings[1] ?? "",
+      /^functionRoleArn: what .*LabRole allows can't be simulated \(iam:SimulatePrincipalPolicy\), so /,
+    );
+  });
+});
