@@ -27,12 +27,7 @@ const kinds: Readonly<
   Record<string, [before: string[], after: string[], calls: string[], note: RegExp | undefined]>
 > = {
   change: [incident, policy, remediation, undefined],
-  firstEvaluation: [
-    incident.slice(0, 1),
-    policy,
-    ["describe", "NON_COMPLIANT", "authorize", "describe", "COMPLIANT"],
-    undefined,
-  ],
+  firstEvaluation: [incident, policy, remediation, undefined],
   test: [incident, incident, ["describe", "NON_COMPLIANT"], /TESTMODE/],
   oversized: [
     [],

@@ -7,7 +7,8 @@ const hopByHop = ["connection", "keep-alive", "transfer-encoding", "upgrade", "e
 /**
  * Sends a request to moto server. Its own Host header is kept, so that the URLs in moto's responses point at the gateway.
  *
- * @throws AwsError InternalFailure
+ * @throws AwsError InternalFailure when moto doesn't respond; ValidationError and InvalidAction where its response isn't an
+ *   AWS service's: it fails on a request that AWS rejects, or doesn't know the path or the action
  */
 export function forward(endpoint: string, { method, url, headers, body }: HttpRequest): Promise<AwsResponse> {
   const { hostname, port } = new URL(endpoint);
@@ -29,25 +30,28 @@ export function forward(endpoint: string, { method, url, headers, body }: HttpRe
       incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
       incoming.on("error", fail);
       incoming.on("end", () => {
-        if (isCrash(incoming)) return fail(new Error("the traceback is in its log"));
-        resolve({
-          status: incoming.statusCode!,
-          headers: returned(incoming.headers, method),
-          body: Buffer.concat(chunks),
-        });
+        const body = Buffer.concat(chunks);
+        const fault = method === "HEAD" ? undefined : faultOf(incoming, body);
+        if (fault) reject(fault);
+        else resolve({ status: incoming.statusCode!, headers: returned(incoming.headers, method), body });
       });
     });
     outgoing.end(body);
   });
 }
 
-/** Where moto itself fails, its web server returns an HTML page. */
-function isCrash({ statusCode, headers }: IncomingMessage): boolean {
-  return (
-    statusCode === 500 &&
-    (headers["content-type"] ?? "").startsWith("text/html") &&
-    !("x-amzn-requestid" in headers)
-  );
+/** Where moto itself fails, its web server returns an HTML page, and where it knows no such path, that or nothing. */
+function faultOf({ statusCode = 0, headers }: IncomingMessage, body: Buffer): AwsError | undefined {
+  if (statusCode < 400) return undefined;
+  const isPage = (headers["content-type"] ?? "").startsWith("text/html");
+  if (statusCode >= 500 && isPage)
+    return new AwsError(
+      "ValidationError",
+      "The request isn't valid for moto server, which fails on it: the traceback is in its log.",
+    );
+  const isError = /<Code>|"__type"|"[mM]essage"/.test(body.toString());
+  if (isError) return undefined;
+  return new AwsError("InvalidAction", "The action or path is not valid for this web service.", statusCode);
 }
 
 function returned(headers: IncomingHttpHeaders, method: string): Record<string, string> {

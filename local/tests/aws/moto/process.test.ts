@@ -95,7 +95,7 @@ describe("moto server", function () {
     });
   });
 
-  it("that fails on a request is reported as the service's own error", async () => {
+  it("that fails on a request is reported as an error of the request", async () => {
     const moto = await startMoto({ python, logFile: logFile() });
     try {
       // TCP without ports, which the gateway never lets through.
@@ -103,8 +103,9 @@ describe("moto server", function () {
         "Action=AuthorizeSecurityGroupIngress&GroupName=default&Version=2016-11-15&IpPermissions.1.IpProtocol=tcp" +
         "&IpPermissions.1.IpRanges.1.CidrIp=10.0.0.0%2F8";
       await assert.rejects(forward(moto.endpoint, request(form, "ec2")), {
-        name: "InternalFailure",
-        message: "moto server failed: the traceback is in its log.",
+        name: "ValidationError",
+        message: "The request isn't valid for moto server, which fails on it: the traceback is in its log.",
+        status: 400,
       });
     } finally {
       await moto.stop();
