@@ -27,6 +27,11 @@ export function upOutcome(ended: Ended): StepOutcome {
   return result === undefined ? failed(ended) : results(ended, result.students);
 }
 
+export function accountOutcome(ended: Ended): StepOutcome {
+  const result = read<{ accounts: StudentResult[] }>(ended);
+  return result === undefined ? failed(ended) : results(ended, result.accounts);
+}
+
 export function downOutcome(ended: Ended): StepOutcome {
   const result = read<{ students: StudentResult[]; leftovers: string[] }>(ended);
   if (result === undefined) return failed(ended);

@@ -4,7 +4,6 @@ import { takeInventory, type Inventory } from "../../rehearsal/account/inventory
 import { LabError } from "../../failures";
 import { Identities } from "../credentials";
 import type { StudentLab } from "../labs";
-import { makeSharedRecorder, removeSharedRecorder } from "./sharedRecorder";
 import type { StepOutcome } from "./stepLog";
 
 /** An account and region with students in it. */
@@ -15,15 +14,14 @@ export interface RehearsedPlace {
   readonly clients: AwsClients;
   /** What was there before the class. */
   readonly before: Inventory;
-  /** Whether the students use a recorder that was made for all. */
-  readonly recorder: boolean;
+  /** Whether several students are in the account. */
+  readonly shared: boolean;
 }
 
-/** Finds the accounts and regions of a class; where students share one, makes the recorder that they use together. */
+/** Finds the accounts and regions of a class, and what is there before it. */
 export async function openPlaces(
   { endpoint, administrators }: LocalAws,
   labs: readonly StudentLab[],
-  recording: boolean,
 ): Promise<RehearsedPlace[]> {
   const identities = new Identities();
   const counts = new Map<string, number>();
@@ -40,22 +38,15 @@ export async function openPlaces(
     const credentials = administrators[account];
     const clients = new AwsClients(region, () => ({ endpoint, credentials, forcePathStyle: true }));
     const before = await takeInventory(clients);
-    const recorder = recording && (counts.get(account) ?? 0) > 1;
-    if (recorder) await makeSharedRecorder(clients, account);
-    places.push({ account, region, clients, before, recorder });
+    places.push({ account, region, clients, before, shared: (counts.get(account) ?? 0) > 1 });
   }
   return places;
 }
 
-/** Takes the common recorders away, and compares the accounts with what was there before. */
-export async function leftInPlaces(aws: LocalAws, places: readonly RehearsedPlace[]): Promise<StepOutcome> {
+/** Compares the accounts with what was there before. */
+export async function leftInPlaces(places: readonly RehearsedPlace[]): Promise<StepOutcome> {
   const left: string[] = [];
-  for (const { account, region, clients, before, recorder } of places) {
-    if (recorder) {
-      // The last history files are still being delivered to the bucket.
-      await aws.idle();
-      await removeSharedRecorder(clients, account);
-    }
+  for (const { account, region, clients, before } of places) {
     const after = await takeInventory(clients);
     for (const [kind, ids] of Object.entries(after)) {
       const own = ids.filter((id) => !before[kind]?.includes(id));

@@ -4,7 +4,14 @@ import type { Stage } from "../../../components/configuration";
 import { captureIn } from "../../localSession";
 import { environmentWith } from "../credentials";
 import type { LabClass, StudentLab } from "../labs";
-import { downOutcome, gradesOutcome, planOutcome, upOutcome, verifyOutcome } from "./outcomes";
+import {
+  accountOutcome,
+  downOutcome,
+  gradesOutcome,
+  planOutcome,
+  upOutcome,
+  verifyOutcome,
+} from "./outcomes";
 import type { StepLog, StepOutcome } from "./stepLog";
 
 export interface PlayedClass {
@@ -24,18 +31,39 @@ export interface PlayedClass {
     readonly incidents?: number;
     readonly parallel?: number;
   };
+  /** Whether the students use a recorder together. */
+  readonly account: boolean;
   /** Called while the labs are still up. */
   readonly beforeDown: () => Promise<void>;
 }
 
 /** Plays a class by the commands that a teacher and the students type. Down follows whatever failed after up began. */
 export async function playClass(played: PlayedClass): Promise<void> {
-  const { session, interrupts, log, labClass, options, beforeDown } = played;
-  const { stage, parallel } = options;
-  const ofClass = (name: string, more: readonly string[] = []) =>
-    lab(["class", name, played.roster, ...commonArgs(options), "--json", ...more]);
+  const { log, account } = played;
+  const { ofClass } = commandsOf(played);
+  const accountUp = async () => accountOutcome(await ofClass("account up"));
+  if (!account) return playLabs(played);
+  if (await log.step("account up", accountUp))
+    await playLabs(played, async () => {
+      // Now the groups are known of which each student gets mails.
+      await log.step("account up, for the mails", accountUp);
+    });
+  await played.session.aws.idle();
+  await log.step("account down", async () => accountOutcome(await ofClass("account down", ["--yes"])));
+}
+
+function commandsOf({ session, interrupts, options, roster }: PlayedClass) {
   const lab = (args: readonly string[], environment = session.environment) =>
     captureIn({ environment }, ["config-lab", ...args], interrupts);
+  const ofClass = (name: string, more: readonly string[] = []) =>
+    lab(["class", ...name.split(" "), roster, ...commonArgs(options), "--json", ...more]);
+  return { lab, ofClass };
+}
+
+async function playLabs(played: PlayedClass, afterUp: () => Promise<void> = async () => {}): Promise<void> {
+  const { session, interrupts, log, labClass, options, beforeDown } = played;
+  const { stage, parallel } = options;
+  const { lab, ofClass } = commandsOf(played);
   const goesOn = () => !interrupts.signal.aborted;
   const atOnce = parallel === undefined ? [] : ["--parallel", String(parallel)];
 
@@ -43,6 +71,7 @@ export async function playClass(played: PlayedClass): Promise<void> {
   if (!planned || !goesOn()) return;
   const up = await log.step("up", async () => upOutcome(await ofClass("up", ["--stage", stage, ...atOnce])));
   if (up && goesOn()) {
+    await afterUp();
     await log.step("mail", async () => {
       const { code } = await lab(["mail", "--confirm"]);
       return { outcome: "every student opens the link in the first mail", ok: code === 0 };

@@ -32,7 +32,7 @@ export async function rehearseClass(roster: string, options: RehearseClassOption
     takeEnvironment(session);
     const labClass = await loadClass(roster, options);
     const { stage = "remediated" } = options;
-    const places = await openPlaces(session.aws, labClass.labs, reached(stage, "monitored"));
+    const places = await openPlaces(session.aws, labClass.labs);
     const log = new StepLog();
     let invocations = 0;
     try {
@@ -43,12 +43,14 @@ export async function rehearseClass(roster: string, options: RehearseClassOption
         labClass,
         roster,
         options: { ...options, stage },
+        // The account's recorder is made before the class, and goes after it.
+        account: reached(stage, "monitored") && places.some(({ shared }) => shared),
         beforeDown: async () => {
           await session.aws.idle();
           for (const { clients } of places) invocations += await countInvocations(clients);
         },
       });
-      await log.step("left over", () => leftInPlaces(session.aws, places));
+      await log.step("left over", () => leftInPlaces(places));
     } finally {
       for (const { clients } of places) clients.destroy();
     }

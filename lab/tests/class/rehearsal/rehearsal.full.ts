@@ -35,13 +35,16 @@ describe("a class's rehearsal", function () {
     const path = roster("shared", "itscAccount,email", "stuabc,a@example.edu", "studef,d@example.edu");
     const played = await rehearse(path, 0, "--incidents", "1");
     assert.deepEqual(outcomes(played), [
+      "account up: 1 of 1 are well",
       "plan: 2 labs, nothing in the way",
       "up: 2 of 2 are well",
+      "account up, for the mails: 1 of 1 are well",
       "mail: every student opens the link in the first mail",
       "incident: remediated for stuabc",
       "verify: no check failed for 1 of 2",
       "grades: POINTS of 100 points, before the clean-up",
       "down: 2 of 2 are well",
+      "account down: 1 of 1 are well",
       "left over: nothing",
     ]);
     assert.deepEqual(played.accounts, ["123456789012"]);
@@ -73,12 +76,13 @@ describe("a class's rehearsal", function () {
       (name) => `${name},${name}@example.edu`,
     );
     const played = await rehearse(roster("six", "itscAccount,email", ...students), 1, "--quota", "vpcs=6");
-    const [plan = "", ...rest] = outcomes(played);
+    const [account, plan = "", ...rest] = outcomes(played);
+    assert.equal(account, "account up: 1 of 1 are well");
     assert.match(
       plan,
       /account 123456789012, us-east-1 may have 6 VPCs, has 1, and 6 more are wanted \(six\): Request a higher quota \(vpc L-F678F1CE in Service Quotas\)/,
     );
     assert.match(plan, /may have 5 internet gateways, has 0, and 6 more are wanted \(six\)/);
-    assert.deepEqual(rest, ["left over: nothing"]);
+    assert.deepEqual(rest, ["account down: 1 of 1 are well", "left over: nothing"]);
   });
 });
