@@ -62,7 +62,12 @@ export async function runDown(path: string | undefined, options: RunDownOptions)
   );
   // A rule's function would authorize what the engine revokes from LabSG1; recorder and bucket are in use until the end.
   const failures = await removeHandMade(rules ?? []);
-  const results = await takeDown(targets, backend, options);
+  // The students' stacks use the recorder of their account's.
+  const [students, accounts] = [false, true].map((ofAccount) =>
+    targets.filter(({ stack }) => isAccountStack(stack) === ofAccount),
+  );
+  const results = await takeDown(students ?? [], backend, options);
+  results.push(...(await takeDown(accounts ?? [], backend, options)));
   failures.push(...(await removeHandMade(others ?? [])));
   const leftovers = await findLeftovers(targets);
   const left = options.also ? failures : byHand.found.map(handMadeInWords);
@@ -83,6 +88,11 @@ export async function runDown(path: string | undefined, options: RunDownOptions)
 
 function nothing(name: string, everyClass: boolean): string {
   return everyClass ? "No class has expired." : `The class ${name} has no stacks.`;
+}
+
+/** Whether `class account up` made it. */
+function isAccountStack(stack: string): boolean {
+  return /^account-\d{12}-/.test(stack);
 }
 
 /** Of the stacks, and of students whose stack is gone already. */

@@ -25,6 +25,7 @@ export async function expiredTargets(
       const stack = await backend.classStack(listed.name);
       if (stack?.expires === undefined || stack.expires >= today) continue;
       if (labClass !== undefined && stack.class !== labClass.name) continue;
+      // `class account up` keeps its stacks elsewhere; what isn't found there comes from the backend.
       const workDir = join(classesFolder(), stack.class, "students", listed.name);
       const record = await readRecord(workDir);
       const lab = labClass?.labs.find(({ student }) => student.stack === listed?.name);
