@@ -116,7 +116,8 @@ async function runCommand(args: readonly string[]): Promise<number> {
       return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     }
     const explanation = explain(error);
-    const verbose = program.opts<{ verbose?: boolean }>().verbose === true || Boolean(process.env.DEBUG);
+    const asked = withChildren(program).some((one) => one.opts<{ verbose?: boolean }>().verbose === true);
+    const verbose = asked || Boolean(process.env.DEBUG);
     process.stderr.write(`${explanationLines(error, explanation, verbose).join("\n")}\n`);
     return explanation.exitCode;
   }

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { startSession, type LocalSession } from "@config-remediation-lab/local/session";
 import { durationInWords } from "../output/duration";
+import { sparseProgress } from "../output/progress";
 import { layoutFor, renderTable } from "../output/table";
 import { output } from "./command";
 
@@ -32,7 +33,7 @@ async function preview(session: LocalSession, variables: NodeJS.ProcessEnv): Pro
 
 async function main(): Promise<void> {
   const runs = Number(process.argv[2] ?? 5);
-  const session = await startSession({ progress: (line) => console.error(line) });
+  const session = await startSession({ progress: sparseProgress() });
   try {
     await output("pulumi", ["stack", "init", "dev"], { cwd: project, environment: session.environment });
     const rows: string[][] = [];

@@ -17,6 +17,7 @@ import { performance } from "node:perf_hooks";
 import { startSession, type LocalSession } from "@config-remediation-lab/local/session";
 import { run } from "@config-remediation-lab/local/support/processes";
 import { durationInWords } from "../output/duration";
+import { sparseProgress } from "../output/progress";
 import { layoutFor, renderTable } from "../output/table";
 import { output } from "./command";
 import { mebibytes, sum, watchMemory } from "./memory";
@@ -110,7 +111,7 @@ function report(samples: readonly (readonly Sample[])[]): boolean {
 
 async function main(): Promise<void> {
   const runs = Number(process.argv[2] ?? 7);
-  const session = await startSession({ progress: (line) => console.error(line) });
+  const session = await startSession({ progress: sparseProgress() });
   try {
     await output("pulumi", ["stack", "init", "dev"], { cwd: project, environment: session.environment });
     const samples: Sample[][] = cases.map(() => []);

@@ -1,7 +1,5 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
-
-/** Between two lines of progress. Milliseconds. */
-const interval = 3_000;
+import type { Progress } from "@config-remediation-lab/local/support/progress";
 
 /** What the engine does, or in a preview would do, to one resource. Secrets in it are `[secret]`. */
 export type Step = StepEventMetadata;
@@ -15,27 +13,23 @@ export interface PolicyViolation {
   readonly message: string;
 }
 
+const activity = { name: "pulumi", announced: true } as const;
+
 /** What the engine says when an operation failed for what it has reported before. */
 const failedBefore = /^(preview|update) failed$/;
 
-/** Prints the engine's progress, a line every few seconds, and keeps its steps, errors and violated policies. */
+/** Reports the engine's progress, resource by resource, and keeps its steps, errors and violated policies. */
 export class EngineProgress {
   readonly steps: Step[] = [];
   readonly violations: PolicyViolation[] = [];
   /** Messages of the diagnostics of severity error. */
   private readonly errors: string[] = [];
   private done = 0;
-  private latest = "";
-  private readonly timer: NodeJS.Timeout;
 
-  constructor(operation: string, progress: (line: string) => void) {
-    let reported = 0;
-    this.timer = setInterval(() => {
-      if (this.done === reported) return;
-      reported = this.done;
-      progress(`pulumi ${operation}: ${this.done} resources, ${this.latest}`);
-    }, interval);
-  }
+  constructor(
+    private readonly operation: string,
+    private readonly progress: Progress,
+  ) {}
 
   on(event: EngineEvent): void {
     const started = event.resourcePreEvent?.metadata;
@@ -43,7 +37,11 @@ export class EngineProgress {
     const finished = event.resOutputsEvent?.metadata;
     if (finished && finished.op !== "same" && !finished.type.startsWith("pulumi:")) {
       this.done += 1;
-      this.latest = `${finished.op} ${nameIn(finished.urn)}`;
+      const resources = this.done === 1 ? "1 resource" : `${this.done} resources`;
+      this.progress(
+        `pulumi ${this.operation}: ${resources}, ${finished.op} ${nameIn(finished.urn)}`,
+        activity,
+      );
     }
     const diagnostic = event.diagnosticEvent;
     if (diagnostic?.severity === "error") this.errors.push(diagnostic.message.trim());
@@ -66,8 +64,9 @@ export class EngineProgress {
     return this.violations.length > 0 && this.otherErrors.length === 0;
   }
 
+  /** Nothing more is under way. */
   stop(): void {
-    clearInterval(this.timer);
+    this.progress("", { ...activity, over: true });
   }
 
   private get otherErrors(): string[] {

@@ -1,6 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineEvent, OpMap, OutputMap, Stack } from "@pulumi/pulumi/automation";
+import type { Progress } from "@config-remediation-lab/local/support/progress";
 import { engineFailure } from "./engineFailure";
 import { EngineProgress, type PolicyViolation, type Step } from "./engineProgress";
 
@@ -15,8 +16,7 @@ export interface EngineStackOptions {
   readonly logFolder: string;
   /** Ends every operation. */
   readonly signal: AbortSignal;
-  /** Gets the engine's progress, a line at a time. */
-  readonly progress: (line: string) => void;
+  readonly progress: Progress;
   /** Folders of policy packs that previews and updates are held to. @default none */
   readonly policyPacks?: readonly string[];
 }

@@ -3,6 +3,7 @@ import { startSession, type LocalSession, type SessionOptions } from "@config-re
 import { watchInterrupts, type Interrupts } from "@config-remediation-lab/local/support/interrupts";
 import { commandFolder } from "../commandFolder";
 import { progress } from "../output/print";
+import { showProgress } from "../output/progress";
 
 export interface InSessionOptions extends Pick<
   SessionOptions,
@@ -24,14 +25,17 @@ export async function inSession(
   use: (session: LocalSession, interrupts: Interrupts) => Promise<number>,
 ): Promise<number> {
   const interrupts = watchInterrupts();
+  const setUp = showProgress();
   try {
     const session = await startSession({
       ...options,
       path: [commandFolder],
       protectedFolder: join(__dirname, "..", ".."),
       userPassphrase: true,
-      progress,
+      progress: setUp.progress,
     });
+    // What uses the session has the terminal for itself.
+    setUp.stop();
     interrupts.deferExit(deferred);
     if (keep) session.keepFolder();
     try {
@@ -41,6 +45,7 @@ export async function inSession(
       if (keep) progress(`Logs, mails and state are in ${session.folder}`);
     }
   } finally {
+    setUp.stop();
     interrupts.release();
   }
 }

@@ -1,4 +1,5 @@
 import { getBorderCharacters, table as format } from "table";
+import { asBlocks, fittedCells } from "./fitTable";
 
 /** A table as data: printed for people, or as it is with `--json`. */
 export interface Table {
@@ -10,7 +11,7 @@ export interface Table {
 export interface TableLayout {
   /** Lines around the cells; without them columns are separated by spaces, for tools such as awk. */
   readonly lines: boolean;
-  /** Columns of the terminal; the widest cells of a wider table are wrapped. @default no limit */
+  /** Columns of the terminal; a wider table is wrapped, has its ids shortened, or becomes a list. @default no limit */
   readonly width?: number;
   /** Spaces before each line. @default 0 */
   readonly indent?: number;
@@ -23,46 +24,38 @@ export function layoutFor(stream: { isTTY?: boolean; columns?: number }, indent 
 
 /** The table as text, without a line break at its end. A table without rows is its title and "none". */
 export function renderTable(table: Table, layout: TableLayout): string {
-  const { title, head, rows } = table;
   const indent = " ".repeat(layout.indent ?? 0);
-  if (rows.length === 0) return `${indent}${title}: none`;
-  // `table` rejects control characters other than line breaks.
-  const cells = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll(/(?!\n)\p{Cc}/gu, " ")));
-  const text = layout.lines
-    ? format(cells, {
-        border: getBorderCharacters("norc"),
-        columns: columnWidths(table, (layout.width ?? Infinity) - indent.length).map((width) => ({
-          width,
-          wrapWord: true,
-        })),
-      })
-    : format(cells, {
-        border: getBorderCharacters("void"),
-        columnDefault: { paddingLeft: 0, paddingRight: 2 },
-        drawHorizontalLine: () => false,
-      });
-  const lines = [title, ...text.trimEnd().split("\n")];
-  return lines.map((line) => `${indent}${line}`.trimEnd()).join("\n");
+  if (table.rows.length === 0) return `${indent}${table.title}: none`;
+  const printable = withoutControls(table);
+  const lines = layout.lines
+    ? framed(printable, (layout.width ?? Infinity) - indent.length)
+    : plain(printable);
+  return [table.title, ...lines].map((line) => `${indent}${line}`.trimEnd()).join("\n");
 }
 
-/** No column is made narrower than this, so that seven fit on 80 columns; more columns may be wider than the terminal. */
-const narrowest = 8;
+/** `table` rejects control characters other than line breaks. */
+function withoutControls({ title, head, rows }: Table): Table {
+  const clean = (row: readonly string[]) => row.map((cell) => cell.replaceAll(/(?!\n)\p{Cc}/gu, " "));
+  return { title, head: clean(head), rows: rows.map(clean) };
+}
 
-/** The widths at which the table fits, the widest columns reduced first. */
-function columnWidths({ head, rows }: Table, available: number): number[] {
-  const widths = head.map((title, column) =>
-    Math.max(
-      ...[title, ...rows.map((row) => row[column] ?? "")]
-        .flatMap((cell) => cell.split("\n"))
-        .map((line) => line.length),
-    ),
-  );
-  // Each column has a line and two spaces beside its text, and a line closes the row.
-  let excess = widths.reduce((sum, width) => sum + width + 3, 1) - available;
-  for (; excess > 0; excess--) {
-    const widest = Math.max(...widths);
-    if (widest <= narrowest) break;
-    widths[widths.indexOf(widest)] = widest - 1;
-  }
-  return widths;
+function plain({ head, rows }: Table): string[] {
+  const text = format([[...head], ...rows.map((row) => [...row])], {
+    border: getBorderCharacters("void"),
+    columnDefault: { paddingLeft: 0, paddingRight: 2 },
+    drawHorizontalLine: () => false,
+  });
+  return text.trimEnd().split("\n");
+}
+
+function framed(table: Table, width: number): string[] {
+  const cells = fittedCells(table, width);
+  if (cells === undefined) return asBlocks(table, width);
+  // Where each row is a line of its own, lines between them are only noise.
+  const single = cells.slice(1).every((row) => row.every((cell) => !cell.includes("\n")));
+  const text = format(cells, {
+    border: getBorderCharacters("norc"),
+    drawHorizontalLine: (line, rows) => line <= 1 || line === rows || !single,
+  });
+  return text.trimEnd().split("\n");
 }

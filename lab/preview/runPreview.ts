@@ -2,10 +2,12 @@ import { appendFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { startSession, type LocalSession } from "@config-remediation-lab/local/session";
+import type { Progress } from "@config-remediation-lab/local/support/progress";
 import { watchInterrupts } from "@config-remediation-lab/local/support/interrupts";
 import { takeEnvironment } from "../engine/takeEnvironment";
 import { exitCodes, LabError } from "../failures";
-import { print, printJson, progress } from "../output/print";
+import { print, printJson } from "../output/print";
+import { showProgress } from "../output/progress";
 import { changesOf, type Operation } from "./changes";
 import { resultOf, type PreviewResult } from "./result";
 import { resultAsMarkdown } from "./resultAsMarkdown";
@@ -37,17 +39,21 @@ export async function runPreview(options: PreviewOptions): Promise<number> {
   const commit = await resolveCommit(root, options.base);
   const policyPacks = (options.policyPack ?? [join(root, "policies")]).map((folder) => resolve(folder));
   const interrupts = watchInterrupts();
+  const display = showProgress();
+  const { progress } = display;
   let session: LocalSession | undefined;
   try {
     session = await startSession({ userPassphrase: true, progress });
     interrupts.deferExit();
     takeEnvironment(session);
-    const result = await previewIn(session, commit, { ...options, policyPacks }, interrupts.signal);
+    const result = await previewIn(session, commit, { ...options, policyPacks, progress }, interrupts.signal);
+    display.stop();
     if (options.summary) await appendFile(options.summary, resultAsMarkdown(result));
     if (options.json) printJson(result);
     else print(resultAsText(result));
     return result.ok ? exitCodes.ok : exitCodes.checkFailed;
   } finally {
+    display.stop();
     await session?.stop();
     interrupts.release();
   }
@@ -56,10 +62,10 @@ export async function runPreview(options: PreviewOptions): Promise<number> {
 async function previewIn(
   session: LocalSession,
   commit: string,
-  options: PreviewOptions & { readonly policyPacks: readonly string[] },
+  options: PreviewOptions & { readonly policyPacks: readonly string[]; readonly progress: Progress },
   signal: AbortSignal,
 ): Promise<PreviewResult> {
-  const { base, stack, failOn, policyPacks } = options;
+  const { base, stack, failOn, policyPacks, progress } = options;
   const trees = await makeTrees(root, commit, session.folder);
   requireStackFile(trees.base, stack, `--base ${base}`);
   requireStackFile(trees.change, stack, "the working tree");

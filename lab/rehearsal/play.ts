@@ -1,7 +1,11 @@
 import type { LocalSession } from "@config-remediation-lab/local/session";
+import type { RehearsalDisplay } from "./display";
 import type { RehearsalResult, StepResult } from "./result";
 import { runStep } from "./runStep";
-import type { Rehearsal } from "./step";
+import type { Rehearsal, Step } from "./step";
+
+/** Of the first step. */
+const title = "Set-up: tools, AWS on this machine, an empty stack";
 
 export interface PlayOptions {
   /** Omits the clean-up. */
@@ -9,11 +13,9 @@ export interface PlayOptions {
   /** File for the lab's page. @default none */
   readonly report?: string;
   readonly signal: AbortSignal;
-  readonly progress: (line: string) => void;
+  readonly display: RehearsalDisplay;
   /** Called as soon as there is a session to stop. */
   readonly onSession: (session: LocalSession) => void;
-  /** Called with the result of each step. */
-  readonly onStep: (step: StepResult) => void;
 }
 
 /**
@@ -24,24 +26,27 @@ export interface PlayOptions {
 export async function play(
   options: PlayOptions,
 ): Promise<RehearsalResult & { readonly rehearsal?: Rehearsal }> {
-  const { signal, onStep } = options;
+  const { signal, display } = options;
   const started = performance.now();
   let session: LocalSession | undefined;
   let rehearsal: Rehearsal | undefined;
 
-  // Loaded here: it imports the SDKs and the program.
-  const { setUp, title } = await import("./setUp");
+  display.begins(1, title);
+  // Loaded here: they import the SDKs and the program, which takes a while.
+  const { setUp } = await import("./setUp");
+  const following = await stepsAfterSetUp(options);
+  display.planned([title, ...following.map((step) => step.title)]);
   const first = await runStep(1, title, signal, async () => {
     const onSession = (begun: LocalSession) => {
       session = begun;
       options.onSession(begun);
     };
-    const ready = await setUp({ ...options, onSession });
+    const ready = await setUp({ signal, progress: display.progress, onSession });
     rehearsal = ready.rehearsal;
     return ready.findings;
   });
-  onStep(first);
-  const steps = [first, ...(rehearsal && first.ok ? await playSteps(rehearsal, options) : [])];
+  display.ended(first);
+  const steps = [first, ...(rehearsal && first.ok ? await playSteps(rehearsal, following, display) : [])];
 
   const ok = steps.every((step) => step.ok);
   const milliseconds = Math.round(performance.now() - started);
@@ -56,15 +61,24 @@ export async function play(
   };
 }
 
-async function playSteps(rehearsal: Rehearsal, { keep, report, onStep }: PlayOptions): Promise<StepResult[]> {
+async function stepsAfterSetUp({ keep, report }: PlayOptions): Promise<readonly Step[]> {
   const { labSteps, cleanUpSteps, reportStep } = await import("./steps");
-  const results: StepResult[] = [];
   const page = report === undefined ? [] : [reportStep(report)];
-  for (const step of [...labSteps, ...page, ...(keep ? [] : cleanUpSteps)]) {
+  return [...labSteps, ...page, ...(keep ? [] : cleanUpSteps)];
+}
+
+async function playSteps(
+  rehearsal: Rehearsal,
+  steps: readonly Step[],
+  display: RehearsalDisplay,
+): Promise<StepResult[]> {
+  const results: StepResult[] = [];
+  for (const step of steps) {
     // The set-up was the first.
     const number = results.length + 2;
+    display.begins(number, step.title);
     const result = await runStep(number, step.title, rehearsal.signal, () => step.run(rehearsal));
-    onStep(result);
+    display.ended(result);
     results.push(result);
     if (!result.ok) break;
   }

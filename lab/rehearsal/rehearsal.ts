@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { aborted, watchInterrupts } from "@config-remediation-lab/local/support/interrupts";
 import { usageLines, type LocalSession } from "@config-remediation-lab/local/session";
@@ -6,13 +6,15 @@ import { exitCodes } from "../failures";
 import { print, printJson, progress } from "../output/print";
 import { limitMemory } from "../engine/limitMemory";
 import { play } from "./play";
-import { endAsText, stepAsText } from "./result";
+import { endAsText, showRehearsal, stepAsText } from "./display";
 import type { Rehearsal } from "./step";
 
 export interface RehearseOptions {
   /** Keeps the lab running before the clean-up, or at a failed step, until Ctrl-C. */
   readonly keep?: boolean;
   readonly json?: boolean;
+  /** Prints the evidence of every step. */
+  readonly verbose?: boolean;
   /** File for the lab's page, which is written before the clean-up. @default none */
   readonly report?: string;
 }
@@ -21,12 +23,18 @@ export interface RehearseOptions {
 const gracePeriod = 12_000;
 
 /**
- * Plays the lab from the set-up to the clean-up, and prints the findings of every step.
+ * Plays the lab from the set-up to the clean-up, and prints a line for each step, the incident's story and what was shown.
  *
  * @returns exit code: 0 on success, 1 when a step failed
  * @throws SetUpError when this machine lacks something
  */
-export async function rehearse({ keep, json, report }: RehearseOptions): Promise<number> {
+export async function rehearse({
+  keep,
+  json,
+  verbose = false,
+  ...options
+}: RehearseOptions): Promise<number> {
+  const report = options.report === undefined ? undefined : resolve(options.report);
   // Pulumi resolves the modules of the serialised function from the working directory.
   process.chdir(join(__dirname, "..", ".."));
   limitMemory();
@@ -34,26 +42,28 @@ export async function rehearse({ keep, json, report }: RehearseOptions): Promise
   const { signal } = interrupts;
   const over = new AbortController();
   let session: LocalSession | undefined;
+  const display = showRehearsal((step) => {
+    if (!json) print(stepAsText(step, verbose));
+  });
   try {
     const playing = play({
       keep,
       report,
       signal,
-      progress,
+      display,
       onSession: (begun) => {
         session = begun;
         interrupts.deferExit();
       },
-      onStep: (step) => {
-        if (!json) print(stepAsText(step));
-      },
     });
     const { rehearsal, ...result } = await Promise.race([playing, interruption(signal, over.signal)]);
+    display.stop();
     if (json) printJson(result);
     else print(endAsText(result));
     if (keep && rehearsal) await stay(rehearsal);
     return result.ok ? exitCodes.ok : exitCodes.checkFailed;
   } catch (error) {
+    display.stop();
     if (!signal.aborted) throw error;
     progress("Interrupted: stopping everything");
     await session?.stop();

@@ -10,6 +10,7 @@ import {
 import type { Stage } from "../../components/configuration";
 import type { LabStackOutputs } from "../../components/labOutputs";
 import type { LocalSession } from "@config-remediation-lab/local/session";
+import type { Progress } from "@config-remediation-lab/local/support/progress";
 import { run } from "@config-remediation-lab/local/support/processes";
 import { findOnPath } from "@config-remediation-lab/local/support/tools";
 import { engineFailure } from "../engine/engineFailure";
@@ -44,15 +45,12 @@ export class RehearsalStack extends EngineStack {
     super(stack, options);
   }
 
-  /**
-   * Creates the stack, empty; this process must have the session's environment already. `progress` gets the engine's
-   * progress, a line at a time.
-   */
+  /** Creates the stack, empty; this process must have the session's environment already. */
   static async create(
     session: LocalSession,
     config: Readonly<Record<string, string>>,
     signal: AbortSignal,
-    progress: (line: string) => void,
+    progress: Progress,
   ): Promise<RehearsalStack> {
     const workDir = join(session.folder, "stack");
     await mkdir(workDir);

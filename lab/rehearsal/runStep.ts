@@ -1,7 +1,8 @@
 import { SetUpError } from "@config-remediation-lab/local/support/setUpError";
 import { failureChain } from "../failures";
-import { allMet, type Findings } from "../findings";
+import { allMet } from "../findings";
 import type { StepResult } from "./result";
+import type { StepFindings } from "./step";
 
 /**
  * Runs a step and times it. An error becomes part of the result.
@@ -12,18 +13,20 @@ export async function runStep(
   number: number,
   title: string,
   signal: AbortSignal,
-  run: () => Promise<Findings>,
+  run: () => Promise<StepFindings>,
 ): Promise<StepResult> {
   signal.throwIfAborted();
   const started = performance.now();
-  const result = (findings: Findings, error?: string): StepResult => ({
+  const result = ({ checks, evidence, story, shown }: StepFindings, error?: string): StepResult => ({
     number,
     title,
-    ok: error === undefined && allMet(findings),
+    ok: error === undefined && allMet({ checks }),
     milliseconds: Math.round(performance.now() - started),
     error,
-    checks: findings.checks,
-    evidence: findings.evidence,
+    checks,
+    evidence,
+    story,
+    shown,
   });
   try {
     return result(await run());

@@ -1,5 +1,6 @@
 import { startSession, type LocalSession } from "@config-remediation-lab/local/session";
 import { AwsClients } from "@config-remediation-lab/local/support/awsClients";
+import type { Progress } from "@config-remediation-lab/local/support/progress";
 import { commandFolder } from "../commandFolder";
 import { takeEnvironment } from "../engine/takeEnvironment";
 import { takeInventory } from "./account/inventory";
@@ -8,11 +9,9 @@ import { Outsider } from "./account/outsider";
 import { student } from "./student";
 import type { Rehearsal } from "./step";
 
-export const title = "Set-up";
-
 export interface SetUpOptions {
   readonly signal: AbortSignal;
-  readonly progress: (line: string) => void;
+  readonly progress: Progress;
   /** Called as soon as there is a session to stop. */
   readonly onSession: (session: LocalSession) => void;
 }

@@ -13,6 +13,12 @@ export function labGroups(lab: LabStackOutputs): [id: string, what: string][] {
   ];
 }
 
+/** A group's id, after its name where it is one of the lab's: `LabSG1 (sg-0123…)`. */
+export function groupInWords(lab: LabStackOutputs, id: string): string {
+  if (id === lab.securityGroupId) return `${lab.securityGroupName} (${id})`;
+  return id === lab.defaultSecurityGroupId ? `default (${id})` : id;
+}
+
 /** The stack's policy in words, each permission once, sorted. */
 export function requiredInWords({ requiredPermissions }: LabStackOutputs): string[] {
   return sortedWords(requiredPermissions.map((one) => permissionInWords(toIpPermission(one))));

@@ -1,13 +1,17 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "../support/processes";
+import type { Progress } from "../support/progress";
 import { SetUpError } from "../support/setUpError";
 import { atLeast, findOnPath, versionIn } from "../support/tools";
+import { BuildProgress, isProgress } from "./buildProgress";
 import { cliPackage, moduleFolder, neededGo } from "./pinned";
 
-/** How often the build says that it is still alive, and when it is given up. Milliseconds. */
-const tick = 10_000;
+/** How often the build reports its state, and when it is given up. Milliseconds. */
+const tick = 1_000;
 const limit = 20 * 60_000;
+
+const activity = { name: "pulumi" };
 
 /** Go fetches a newer toolchain by itself since this version. */
 const fetchesToolchains = [1, 21, 0];
@@ -20,7 +24,7 @@ const fetchesToolchains = [1, 21, 0];
 export async function buildEngine(
   folder: string,
   version: string,
-  progress: (line: string) => void,
+  progress: Progress,
   signal?: AbortSignal,
 ): Promise<void> {
   await checkGo(version, progress);
@@ -28,17 +32,14 @@ export async function buildEngine(
   await mkdir(join(folder, "bin"), { recursive: true });
 
   const started = Date.now();
-  let downloads = 0;
-  const report = setInterval(() => {
-    const seconds = Math.round((Date.now() - started) / 1000);
-    progress(
-      `Building Pulumi ${version} with Go: ${seconds} s${downloads ? `, ${downloads} modules fetched` : ""}`,
-    );
-  }, tick);
+  const course = new BuildProgress();
+  const report = () => progress(`Building Pulumi ${version} with Go: ${course.state()}`, activity);
+  report();
+  const reporting = setInterval(report, tick);
   try {
     const result = await run(
       "go",
-      ["build", "-trimpath", "-buildvcs=false", "-ldflags", flags(version), "-o", output, cliPackage],
+      ["build", "-v", "-trimpath", "-buildvcs=false", "-ldflags", flags(version), "-o", output, cliPackage],
       {
         cwd: moduleFolder,
         // Independent of the user's Go workspace and flags: what go.mod pins is what is built.
@@ -52,14 +53,13 @@ export async function buildEngine(
         },
         timeout: limit,
         signal,
-        onLine: (line) => {
-          if (line.startsWith("go: downloading")) downloads += 1;
-        },
+        onLine: (line) => course.on(line),
       },
     );
     if (result.code !== 0) throw failure(version, result.stderr, result.timedOut);
   } finally {
-    clearInterval(report);
+    clearInterval(reporting);
+    progress("", { ...activity, over: true });
   }
   progress(`Pulumi ${version} built in ${Math.round((Date.now() - started) / 1000)} s`);
 }
@@ -78,7 +78,7 @@ function flags(version: string): string {
  */
 export async function checkGo(
   version: string,
-  progress: (line: string) => void = () => {},
+  progress: Progress = () => {},
   path = process.env.PATH,
 ): Promise<string> {
   const needed = await neededGo();
@@ -99,7 +99,7 @@ export async function checkGo(
 }
 
 function failure(version: string, stderr: string, timedOut: boolean): SetUpError {
-  const lines = stderr.split("\n").filter((line) => line.trim() && !line.startsWith("go: downloading"));
+  const lines = stderr.split("\n").filter((line) => line.trim() && !isProgress(line));
   const reason = timedOut ? `no end after ${limit / 60_000} minutes` : (lines[0] ?? "go gave no reason");
   const offline =
     /dial tcp|no such host|connection refused|i\/o timeout|network is unreachable|proxyconnect/.test(stderr);

@@ -6,6 +6,7 @@ import { installEngine } from "./installer";
 import { findLanguageHost } from "./languageHost";
 import { pinnedVersion } from "./pinned";
 import { run } from "../support/processes";
+import type { Progress } from "../support/progress";
 import { SetUpError } from "../support/setUpError";
 import { atLeast, findOnPath, versionIn } from "../support/tools";
 
@@ -28,12 +29,7 @@ export interface Makers {
   readonly build: Maker;
 }
 
-type Maker = (
-  folder: string,
-  version: string,
-  progress: (line: string) => void,
-  signal: AbortSignal,
-) => Promise<void>;
+type Maker = (folder: string, version: string, progress: Progress, signal: AbortSignal) => Promise<void>;
 
 /**
  * Finds an engine: `pulumi` on PATH, if it is at least as new as the SDK of this project; the one in the user's cache
@@ -44,7 +40,7 @@ type Maker = (
  * @throws SetUpError when there is none and none can be had.
  */
 export async function ensureEngine(
-  progress: (line: string) => void,
+  progress: Progress,
   path = process.env.PATH,
   makers: Makers = { install: installEngine, build: buildEngine },
   signal = new AbortController().signal,
@@ -54,10 +50,7 @@ export async function ensureEngine(
 }
 
 /** The engine on PATH or in the cache, if there is one that can be used. */
-export async function findEngine(
-  progress: (line: string) => void,
-  path: string | undefined,
-): Promise<Found | undefined> {
+export async function findEngine(progress: Progress, path: string | undefined): Promise<Found | undefined> {
   const found = await onPath(progress, path);
   if (found) return found;
   const version = await pinnedVersion();
@@ -67,10 +60,7 @@ export async function findEngine(
 
 type Found = Pick<Engine, "pulumi" | "version">;
 
-async function onPath(
-  progress: (line: string) => void,
-  path: string | undefined,
-): Promise<Found | undefined> {
+async function onPath(progress: Progress, path: string | undefined): Promise<Found | undefined> {
   const pulumi = findOnPath("pulumi", path);
   if (!pulumi) return undefined;
   const { code, stdout } = await run(pulumi, ["version"], {
@@ -95,11 +85,7 @@ async function onPath(
 /** Its name in the cache. */
 const name = "pulumi";
 
-async function makeEngine(
-  progress: (line: string) => void,
-  makers: Makers,
-  signal: AbortSignal,
-): Promise<Found> {
+async function makeEngine(progress: Progress, makers: Makers, signal: AbortSignal): Promise<Found> {
   const version = await pinnedVersion();
   const make = async (folder: string) => {
     try {

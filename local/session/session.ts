@@ -12,6 +12,7 @@ import { installPlugins } from "./plugins";
 import { copyProject, installPulumiCommand } from "./pulumiCommand";
 import { sessionEnvironment, sessionVariables } from "./environment";
 import { allOrNone } from "../support/allOrNone";
+import type { Progress } from "../support/progress";
 import { endProcesses, killProcesses, markedProcesses, markName, ownProcesses } from "../support/processTree";
 import {
   keepTemporaryFolder,
@@ -35,8 +36,7 @@ export interface SessionOptions extends Pick<LocalAwsOptions, "accounts" | "quot
   readonly profiles?: Readonly<Record<string, string>>;
   /** Faults of AWS to play. @default none */
   readonly faults?: FaultPlan;
-  /** Gets lines about what takes time. */
-  readonly progress: (line: string) => void;
+  readonly progress: Progress;
 }
 
 /** AWS on this machine, and the environment in which pulumi, the AWS CLI and the program use it. */

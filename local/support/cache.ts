@@ -3,6 +3,7 @@ import { access, constants, mkdir, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { lock } from "./lock";
+import type { Progress } from "./progress";
 import { errorCode, SetUpError } from "./setUpError";
 
 const marker = ".complete";
@@ -50,7 +51,7 @@ export async function cached(
   name: string,
   version: string,
   make: (folder: string) => Promise<void>,
-  progress: (line: string) => void = () => {},
+  progress: Progress = () => {},
   signal?: AbortSignal,
 ): Promise<string> {
   const found = await findCached(name, version);

@@ -1,10 +1,8 @@
+import { LiveLines } from "../../output/liveLines";
 import { styled, type Output } from "../../output/style";
 import type { Watcher } from "../run";
 import { endLine } from "./endLine";
 import { RunState } from "./summary";
-
-/** Between two drawings. Milliseconds. */
-const interval = 250;
 
 /** What shows a run while it lasts. */
 export interface Progress extends Watcher {
@@ -22,24 +20,12 @@ export interface Progress extends Watcher {
  */
 export function terminalProgress(total: number, stream: Output, now?: () => number): Progress {
   const state = new RunState(total, now);
-  let height = 0;
-  const clear = () => {
-    if (height > 0) stream.write(`\u001B[${height}A\u001B[J`);
-    height = 0;
-  };
-  const draw = () => {
-    clear();
-    const width = (stream.columns ?? 80) - 1;
-    const lines = [state.summary(), ...state.lines()].map((line) => line.slice(0, width));
-    stream.write(`${lines.map((line) => styled("faint", line, stream)).join("\n")}\n`);
-    height = lines.length;
-  };
-  const above = (line: string) => {
-    clear();
-    stream.write(`${line}\n`);
-    draw();
-  };
-  const timer = setInterval(draw, interval);
+  const lines = new LiveLines(
+    stream,
+    () => [state.summary(), ...state.lines()],
+    (line) => styled("faint", line, stream),
+  );
+  const above = (line: string) => lines.above(() => stream.write(`${line}\n`));
   return {
     onStart: (stack) => state.start(stack),
     onEvent: (stack, event) => state.event(stack, event),
@@ -48,10 +34,7 @@ export function terminalProgress(total: number, stream: Output, now?: () => numb
       if (result.end.kind !== "notStarted") above(endLine(result, stream));
     },
     say: above,
-    stop: () => {
-      clearInterval(timer);
-      clear();
-    },
+    stop: () => lines.stop(),
   };
 }
 

@@ -4,11 +4,13 @@ import { rulesTable } from "../../incidents/rulesTable";
 import { eventuallyDone } from "../eventually";
 import { same, together } from "../../findings";
 import type { Step } from "../step";
+import { line } from "../storyLine";
 
 export const incident: Step = {
-  title: "Task 4: the incident, and its configuration item",
+  title: "Task 4: the incident and its configuration item",
   async run(rehearsal) {
     const { stack, clients } = rehearsal;
+    const opening = new Date();
     const result = await openIncident(stack.outputs, clients, incidentNamed(defaultIncident));
     const opened = {
       checks: [
@@ -21,7 +23,10 @@ export const incident: Step = {
         ]),
       ],
     };
-    return together(opened, await eventuallyDone(rehearsal, 4));
+    return {
+      ...together(opened, await eventuallyDone(rehearsal, 4)),
+      story: [line(opening, "opened", result.authorized.join(", "))],
+    };
   },
 };
 

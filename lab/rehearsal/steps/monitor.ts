@@ -4,7 +4,7 @@ import { together } from "../../findings";
 import type { Step } from "../step";
 
 export const monitor: Step = {
-  title: "Task 3: set up AWS Config, look at the inventory and the timeline",
+  title: "Task 3: AWS Config, its inventory and timeline",
   async run(rehearsal) {
     const { stack, progress } = rehearsal;
     progress("Bringing the stack to stage monitored");

@@ -3,7 +3,7 @@ import { same } from "../../findings";
 import type { Step } from "../step";
 
 export const noChange: Step = {
-  title: "After the incidents: refresh and preview want no change",
+  title: "Afterwards: refresh and preview want no change",
   async run({ stack, progress }) {
     progress("Refreshing");
     const refreshed = await stack.refresh();

@@ -7,7 +7,7 @@ import { student } from "../student";
 import { changesTable } from "../../engine/changes";
 
 export const provision: Step = {
-  title: "Task 1 and 2: provision the environment, confirm the subscription, examine the roles",
+  title: "Tasks 1 and 2: environment, subscription, roles",
   async run(rehearsal) {
     const { stack, progress } = rehearsal;
     progress("Previewing stage environment");
@@ -29,7 +29,13 @@ export const provision: Step = {
     const task1 = await eventuallyDone(rehearsal, 1);
     const task2 = await eventuallyDone(rehearsal, 2);
     const asPlanned = same("resources created", String(planned.create ?? 0), String(made.create ?? 0));
-    return together({ checks: [afterPreview, asPlanned], evidence: [changes] }, confirmed, task1, task2);
+    return {
+      ...together({ checks: [afterPreview, asPlanned], evidence: [changes] }, confirmed, task1, task2),
+      shown: {
+        what: "Created",
+        text: `${made.create ?? 0} resources by Pulumi, as previewed and within the policies`,
+      },
+    };
   },
 };
 

@@ -14,6 +14,7 @@ export function reportStep(file: string): Step {
       const open = incidents.filter(({ corrected }) => corrected === undefined);
       return {
         checks: [same("incidents in the report that aren't corrected", "0", String(open.length))],
+        shown: { what: "Report", text: address },
         evidence: [
           { title: "Page", head: ["address", "incidents"], rows: [[address, String(incidents.length)]] },
         ],

@@ -2,13 +2,15 @@ import { readMails } from "@config-remediation-lab/local/aws/sns/mailbox";
 import { readGroupRules } from "../../incidents/groupRules";
 import { rulesTable } from "../../incidents/rulesTable";
 import { complianceNotices } from "../../mail/complianceNotices";
+import { groupInWords } from "../../stack/labGroups";
 import { changesTable } from "../../engine/changes";
 import { eventually, eventuallyDone } from "../eventually";
 import { same, together, type Findings } from "../../findings";
 import type { Rehearsal, Step } from "../step";
+import { readStory } from "../story";
 
 export const rule: Step = {
-  title: "Task 5: the rule, its first evaluation, the notifications and the annotation",
+  title: "Task 5: the rule, its evaluations and mails",
   async run(rehearsal) {
     const { stack, signal, progress } = rehearsal;
     const groups = {
@@ -30,7 +32,14 @@ export const rule: Step = {
       ]),
     );
     const engine = changesTable("Stage remediated", [{ name: "up", changes }]);
-    return together({ checks: [], evidence: [engine] }, task5, notified, { checks: [], evidence: tables });
+    return {
+      ...together({ checks: [], evidence: [engine] }, task5, notified, { checks: [], evidence: tables }),
+      story: await readStory(rehearsal),
+      shown: {
+        what: "Notified",
+        text: `by ${notified.mails} mails: NON_COMPLIANT, then COMPLIANT, for each group`,
+      },
+    };
   },
 };
 
@@ -41,7 +50,10 @@ function rulesOf({ clients }: Rehearsal, groups: Groups) {
 }
 
 /** For each group one about NON_COMPLIANT, then one about COMPLIANT. */
-async function notifications({ session, stack }: Rehearsal, groups: Groups): Promise<Findings> {
+async function notifications(
+  { session, stack }: Rehearsal,
+  groups: Groups,
+): Promise<Findings & { readonly mails: number }> {
   const notices = complianceNotices(await readMails(session.aws.mailbox));
   const subject = `[AWS Config:${stack.outputs.region}] AWS::EC2::SecurityGroup`;
   const checks = Object.entries(groups).map(([name, groupId]) => {
@@ -52,16 +64,17 @@ async function notifications({ session, stack }: Rehearsal, groups: Groups): Pro
   });
   const odd = notices.find(({ mail }) => !mail.Subject.startsWith(subject));
   return {
+    mails: notices.length,
     checks: [...checks, same("start of their subjects", subject, odd?.mail.Subject ?? subject)],
     evidence: [
       {
         title: "Mails about compliance",
-        head: ["subject", "group", "compliance", "annotation"],
+        head: ["group", "compliance", "annotation", "subject"],
         rows: notices.map(({ mail, resourceId, compliance, annotation }) => [
-          mail.Subject,
-          resourceId,
+          groupInWords(stack.outputs, resourceId),
           compliance,
           annotation,
+          mail.Subject,
         ]),
       },
     ],

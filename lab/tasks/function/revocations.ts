@@ -7,6 +7,7 @@ import type { AwsClients } from "@config-remediation-lab/local/support/awsClient
 import { absent, holds, type Findings } from "../../findings";
 import { redeploy } from "../part";
 import { orAbsent } from "../../failures";
+import { groupInWords } from "../../stack/labGroups";
 import { showRemediation } from "../rule/rulePart";
 
 const search = "revoking for";
@@ -30,17 +31,17 @@ export async function examineRevocations(lab: LabStackOutputs, clients: AwsClien
         showRemediation,
       ),
     ],
-    evidence: [revocationTable(lines)],
+    evidence: [revocationTable(lab, lines)],
   };
 }
 
-function revocationTable(lines: readonly LogLine[]): Table {
+function revocationTable(lab: LabStackOutputs, lines: readonly LogLine[]): Table {
   return {
     title: `Lines with "${search}"`,
     head: ["time (UTC)", "group", "revoked"],
     rows: lines.map(({ time, groupId = "", message, permissions }) => [
       timeInWords(time),
-      groupId || message,
+      groupId === "" ? message : groupInWords(lab, groupId),
       permissions.join("\n") || "-",
     ]),
   };

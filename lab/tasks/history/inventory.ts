@@ -46,10 +46,10 @@ function inventoryTable(lab: LabStackOutputs, inventory: readonly ResourceIdenti
   ]);
   return {
     title: "Security groups in the resource inventory",
-    head: ["group", "name", "remark"],
+    head: ["name", "group", "remark"],
     rows: inventory.map(({ resourceId = "", resourceName = "" }) => [
-      resourceId,
       resourceName,
+      resourceId,
       remarks.get(resourceId) ?? "outside the lab",
     ]),
   };

@@ -80,7 +80,7 @@ export async function examineRoles(lab: LabStackOutputs, clients: AwsClients): P
   }
   const evidence: Table = {
     title: "What the roles allow",
-    head: ["role", "policy", "effect", "actions", "on", "condition"],
+    head: ["role", "actions", "on", "condition", "effect", "policy"],
     rows,
   };
   return { checks, evidence: [evidence] };
@@ -157,13 +157,13 @@ function roleRows(role: RolePolicies): string[][] {
     ...[...role.inline].flatMap(([policy, statements]) =>
       statements.map((statement) => [
         role.name,
-        policy,
-        statement.effect,
         statement.actions.join(", "),
         statement.resources.join(", "),
         statement.conditions.join("; ") || "-",
+        statement.effect,
+        policy,
       ]),
     ),
-    ...role.managed.map((arn) => [role.name, arn, "Allow", "see the AWS managed policy reference", "-", "-"]),
+    ...role.managed.map((arn) => [role.name, "see the AWS managed policy reference", "-", "-", "Allow", arn]),
   ];
 }

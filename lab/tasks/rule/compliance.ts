@@ -7,7 +7,7 @@ import { readGroupRules } from "../../incidents/groupRules";
 import { timeInWords } from "../../output/time";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { holds, same, type Check, type Findings } from "../../findings";
-import { labGroups, requiredInWords, sortedWords } from "../../stack/labGroups";
+import { groupInWords, labGroups, requiredInWords, sortedWords } from "../../stack/labGroups";
 import { orAbsent } from "../../failures";
 import { allOf } from "../responses";
 import { ruleName } from "../../stack/rule";
@@ -38,7 +38,7 @@ export async function examineCompliance(lab: LabStackOutputs, clients: AwsClient
     title: `Evaluation results of rule ${ruleName(lab)}`,
     head: ["group", "compliance", "annotation", "recorded (UTC)"],
     rows: results.map((result) => [
-      groupOf(result),
+      groupInWords(lab, groupOf(result)),
       result.ComplianceType ?? "",
       result.Annotation ?? "",
       timeInWords(result.ResultRecordedTime),

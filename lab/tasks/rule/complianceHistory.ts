@@ -4,7 +4,7 @@ import { timeInWords } from "../../output/time";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { holds, type Check, type Findings } from "../../findings";
 import { readItems } from "../history/configurationItems";
-import { labGroups } from "../../stack/labGroups";
+import { groupInWords, labGroups } from "../../stack/labGroups";
 import { showRemediation } from "./rulePart";
 
 /** A group's compliance with all rules, from a point in time on. */
@@ -27,11 +27,12 @@ export async function examineComplianceHistory(
   for (const [id, what] of labGroups(lab)) {
     const history = await readHistory(config, id);
     checks.push(examineOrder(lab, what, history));
-    rows.push(...history.map(({ captured, compliance }) => [id, timeInWords(captured), compliance]));
+    const group = groupInWords(lab, id);
+    rows.push(...history.map(({ captured, compliance }) => [group, compliance, timeInWords(captured)]));
   }
   return {
     checks,
-    evidence: [{ title: "Compliance history", head: ["group", "from (UTC)", "compliance"], rows }],
+    evidence: [{ title: "Compliance history", head: ["group", "compliance", "from (UTC)"], rows }],
   };
 }
 

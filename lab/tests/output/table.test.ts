@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { layoutFor, renderTable } from "../../output/table";
 
 const table = {
@@ -32,7 +33,6 @@ describe("a table", () => {
         "│ permission             │ rule  │",
         "├────────────────────────┼───────┤",
         "│ TCP 80 from 0.0.0.0/0  │ sgr-1 │",
-        "├────────────────────────┼───────┤",
         "│ TCP 443 from 0.0.0.0/0 │ -     │",
         "└────────────────────────┴───────┘",
       ].join("\n"),
@@ -44,34 +44,92 @@ describe("a table", () => {
       renderTable(table, layoutFor({ isTTY: true, columns: 26 })),
       [
         "Rules",
-        "┌────────────────┬───────┐",
-        "│ permission     │ rule  │",
-        "├────────────────┼───────┤",
-        "│ TCP 80 from    │ sgr-1 │",
-        "│ 0.0.0.0/0      │       │",
-        "├────────────────┼───────┤",
-        "│ TCP 443 from   │ -     │",
-        "│ 0.0.0.0/0      │       │",
-        "└────────────────┴───────┘",
+        "┌──────────────┬───────┐",
+        "│ permission   │ rule  │",
+        "├──────────────┼───────┤",
+        "│ TCP 80 from  │ sgr-1 │",
+        "│ 0.0.0.0/0    │       │",
+        "├──────────────┼───────┤",
+        "│ TCP 443 from │ -     │",
+        "│ 0.0.0.0/0    │       │",
+        "└──────────────┴───────┘",
       ].join("\n"),
     );
   });
 
-  it("cuts a word that is longer than a line, and loses none of it", () => {
-    const arn = "arn:aws:iam::111122223333:role/AwsConfigLambdaSGRole";
-    const text = renderTable({ ...table, rows: [[`${arn} and more`, ""]] }, { lines: true, width: 30 });
-    assert.deepEqual(
-      text.split("\n").filter((line) => line.length > 30),
-      [],
+  const role = "arn:aws:iam::111122223333:role/AwsConfigLambdaSGRole";
+
+  it("shortens ids and ARNs only where they don't fit", () => {
+    const of = (columns: number) =>
+      renderTable(
+        { ...table, rows: [[`${role} in vpc-0123456789abcdef0`, "sgr-0123456789abcdef0"]] },
+        layoutFor({ isTTY: true, columns }),
+      );
+    assert.match(of(120), new RegExp(`│ ${role} in vpc-0123456789abcdef0 `));
+    assert.equal(
+      of(60),
+      [
+        "Rules",
+        "┌────────────────────────────────────────────┬────────────┐",
+        "│ permission                                 │ rule       │",
+        "├────────────────────────────────────────────┼────────────┤",
+        "│ …:role/AwsConfigLambdaSGRole in vpc-01234… │ sgr-01234… │",
+        "└────────────────────────────────────────────┴────────────┘",
+      ].join("\n"),
     );
-    assert.ok(text.replaceAll(/[^\w:/-]/g, "").includes(arn));
   });
 
-  it("of seven columns fits on a terminal of 80, indented too", () => {
-    const head = ["role", "policy", "effect", "actions", "on", "condition", "remark"];
-    const rows = [head.map((name) => `the ${name} is arn:aws:iam::111122223333:role/AwsConfigLambdaSGRole`)];
-    const text = renderTable({ title: "Roles", head, rows }, layoutFor({ isTTY: true, columns: 80 }, 2));
-    for (const line of text.split("\n")) assert.match(line, /^ {2}.{1,78}$/);
+  it("becomes a list where a word doesn't fit its column", () => {
+    assert.equal(
+      renderTable(
+        {
+          ...table,
+          rows: [
+            [role, "sgr-1"],
+            ["TCP 80", "-"],
+          ],
+        },
+        layoutFor({ isTTY: true, columns: 40 }, 2),
+      ),
+      [
+        "  Rules",
+        "  permission  …:role/",
+        "              AwsConfigLambdaSGRole",
+        "  rule        sgr-1",
+        "",
+        "  permission  TCP 80",
+        "  rule        -",
+      ].join("\n"),
+    );
+  });
+
+  it("is never wider than the terminal and never broken inside a word, whatever its columns", () => {
+    const word = fc.stringMatching(/^[a-zA-Z0-9]{1,12}$/);
+    const cell = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(" "));
+    const tables = fc.integer({ min: 1, max: 7 }).chain((columns) => {
+      const row = fc.array(cell, { minLength: columns, maxLength: columns });
+      return fc.record({
+        head: fc.array(word, { minLength: columns, maxLength: columns }),
+        rows: fc.array(row, { minLength: 1, maxLength: 4 }),
+      });
+    });
+    fc.assert(
+      fc.property(tables, fc.integer({ min: 40, max: 140 }), ({ head, rows }, columns) => {
+        const lines = renderTable({ title: "T", head, rows }, layoutFor({ isTTY: true, columns })).split(
+          "\n",
+        );
+        assert.deepEqual(
+          lines.filter((line) => line.length > columns),
+          [],
+        );
+        const shown = new Set(lines.flatMap((line) => line.split(/[ │]/)));
+        const words = [...head, ...rows.flat()].flatMap((text) => text.split(" "));
+        assert.deepEqual(
+          words.filter((each) => !shown.has(each)),
+          [],
+        );
+      }),
+    );
   });
 
   it("replaces control characters", () => {
@@ -79,9 +137,18 @@ describe("a table", () => {
     assert.equal(text, ["Rules", "permission  rule", "a b         x"].join("\n"));
   });
 
-  it("is wide rather than unreadable on a very narrow terminal", () => {
-    const text = renderTable(table, layoutFor({ isTTY: true, columns: 5 }));
-    assert.match(text, /^│ permissi │ rule {2}│$/m);
+  it("has lines between rows only where one takes several", () => {
+    const text = renderTable(
+      {
+        ...table,
+        rows: [
+          ["one\ntwo", "x"],
+          ["three", "y"],
+        ],
+      },
+      layoutFor({ isTTY: true, columns: 80 }),
+    );
+    assert.equal(text.split("\n").filter((line) => line.startsWith("├")).length, 2);
   });
 
   it("keeps several lines in a cell", () => {

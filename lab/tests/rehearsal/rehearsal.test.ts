@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { endAsText, stepAsText } from "../../rehearsal/display";
+import { readSample, shapeOf } from "../../samples/readmeSample";
 import { version } from "@pulumi/pulumi/version";
 import type { RehearsalResult, StepResult } from "../../rehearsal/result";
+import { stream } from "../fakes/terminal";
 import { LabRun, listens } from "@config-remediation-lab/local/tests/leftovers";
 import { until } from "@config-remediation-lab/local/tests/until";
 
@@ -72,13 +75,39 @@ describe("a whole rehearsal", function () {
   it("gets the notifications in the handout's words", () => {
     const mails = rows(5, "Mails about compliance");
     assert.equal(mails.length, 4);
-    for (const [subject] of mails)
+    for (const [, , , subject] of mails)
       assert.match(subject ?? "", /^\[AWS Config:us-east-1\] AWS::EC2::SecurityGroup /);
-    const ofLabSg1 = mails.filter(([, , , annotation]) => annotation?.includes("2 new revocation(s). 1 new"));
+    const ofLabSg1 = mails.filter(([, , annotation]) => annotation?.includes("2 new revocation(s). 1 new"));
     assert.deepEqual(
-      ofLabSg1.map(([, , compliance, annotation]) => [compliance, annotation]),
+      ofLabSg1.map(([, compliance, annotation]) => [compliance, annotation]),
       [["COMPLIANT", "Permissions were modified. 2 new revocation(s). 1 new authorization(s)."]],
     );
+  });
+
+  it("reads the story of the incident, from the change to the mails", () => {
+    const story = result.steps.flatMap((each) => each.story ?? []);
+    assert.deepEqual(story.map(({ what }) => what).sort(), [
+      "activated",
+      "authorized",
+      "mailed",
+      "mailed",
+      "opened",
+      "reported",
+      "reported",
+      "revoked",
+      "seen",
+    ]);
+    const texts = (what: string) => story.filter((each) => each.what === what).map(({ text }) => text);
+    const opened = "TCP 465 from 0.0.0.0/0, TCP 993 from 0.0.0.0/0";
+    assert.deepEqual([...texts("opened"), ...texts("revoked")], [opened, opened]);
+    assert.deepEqual(texts("authorized"), ["TCP 443 from 0.0.0.0/0"]);
+    assert.deepEqual(texts("reported"), [
+      "NON_COMPLIANT: Permissions are not as required.",
+      "COMPLIANT: Permissions were modified. 2 new revocation(s). 1 new authorization(s).",
+    ]);
+    assert.deepEqual(texts("mailed"), ["LabSG1 is NON_COMPLIANT", "LabSG1 is COMPLIANT"]);
+    const times = story.map(({ at }) => at);
+    assert.deepEqual(times, [...times].sort());
   });
 
   it("keeps the rule that was right, by its id", () => {
@@ -125,6 +154,16 @@ describe("a whole rehearsal", function () {
     assert.doesNotMatch(page, /\w@|UnsubscribeURL/);
   });
 
+  it("prints what README shows of it", async () => {
+    const output = [
+      ...result.steps.map((each) => stepAsText(each, false, stream())),
+      endAsText(result, stream()),
+    ].join("\n");
+    // Mails and the function's calls are asynchronous: their order isn't always the same.
+    const lines = (text: string) => shapeOf(text).split("\n").sort();
+    assert.deepEqual(lines(await readSample()), lines(output));
+  });
+
   it("leaves no process and no temporary folder on this machine", () => {
     assert.deepEqual(run.leftovers(), []);
   });
@@ -141,7 +180,7 @@ describe("a rehearsal that is interrupted", function () {
 
   for (const line of ["Previewing stage environment", "Bringing the stack to stage environment"]) {
     it(`at "${line}", ends with 130 and leaves nothing`, async () => {
-      const run = new LabRun(["rehearse"]);
+      const run = new LabRun(["rehearse", "--verbose"]);
       try {
         await run.said(new RegExp(line));
         const before = engineOutput(run);
@@ -177,9 +216,9 @@ describe("a rehearsal that fails", function () {
     const run = new LabRun(["rehearse"], { environment: { PATH: `${tools}:${process.env.PATH}` } });
     try {
       assert.equal(await run.exitCode(), 1);
-      assert.match(run.stdout, /^✗ 1\. Set-up \(/m);
+      assert.match(run.stdout, /^✗  1\. Set-up.* failed /m);
       assert.match(run.stdout, /^ {2}✗ pulumi stack init failed: error: the engine is broken$/m);
-      assert.match(run.stdout, /^Step 1 failed: Set-up \(after /m);
+      assert.match(run.stdout, /^Step 1 failed: Set-up: .* \(after /m);
       const folder = /^Logs and state are kept in (.*)$/m.exec(run.stdout)?.[1] ?? "";
       assert.match(run.stdout, new RegExp(`^Mails are kept in ${folder}/aws/mailbox$`, "m"));
       assert.deepEqual(run.leftovers(), [folder.slice(run.temporary.length + 1)]);

@@ -5,8 +5,8 @@ import { engineFailure } from "../../engine/engineFailure";
 import { EngineProgress } from "../../engine/engineProgress";
 import { eventually } from "../../rehearsal/eventually";
 import { compareInventories } from "../../rehearsal/account/inventory";
-import { endAsText, stepAsText, type StepResult } from "../../rehearsal/result";
 import { runStep } from "../../rehearsal/runStep";
+import type { Progress } from "@config-remediation-lab/local/support/progress";
 import { SetUpError } from "@config-remediation-lab/local/support/setUpError";
 
 const { signal } = new AbortController();
@@ -67,59 +67,25 @@ describe("looking until it is so", () => {
   });
 });
 
-describe("what a rehearsal prints", () => {
-  const step: StepResult = { ...met, number: 4, title: "Task 4: the incident", ok: true, milliseconds: 1500 };
-
-  it("is a step's evidence, and of its checks those that aren't met", () => {
-    const table = { title: "LabSG1", head: ["permission", "rule"], rows: [["TCP 80", "sgr-1"]] };
-    assert.equal(
-      stepAsText({ ...step, evidence: [table] }),
-      [
-        "✓ 4. Task 4: the incident (1.5 s)",
-        "",
-        "  LabSG1",
-        "  permission  rule",
-        "  TCP 80      sgr-1",
-        "",
-        "  1 of 1 checks met",
-        "",
-      ].join("\n"),
-    );
-    assert.equal(
-      stepAsText({ ...step, ...unmet, ok: false, error: "two\nlines" }),
-      [
-        "✗ 4. Task 4: the incident (1.5 s)",
-        "",
-        "  0 of 1 checks met",
-        "  ✗ ports",
-        "      expected: 80",
-        "      seen:     465",
-        "      See the log.",
-        "  ✗ two",
-        "    lines",
-        "",
-      ].join("\n"),
-    );
-  });
-
-  it("ends with the result, and where to look when it failed", () => {
-    assert.equal(
-      endAsText({ ok: true, milliseconds: 26_500, steps: [step, step] }),
-      "The lab works: 2 steps, 2 checks, 26.5 s.",
-    );
-    const failed = { ...step, ...unmet, ok: false };
-    const kept = { folder: "/tmp/x", mailbox: "/tmp/x/aws/mailbox" };
-    assert.equal(
-      endAsText({ ok: false, milliseconds: 9_000, steps: [failed], kept }),
-      "Step 4 failed: Task 4: the incident (after 9.0 s).\nLogs and state are kept in /tmp/x\nMails are kept in /tmp/x/aws/mailbox",
-    );
-  });
-});
-
 describe("the engine's words", () => {
   const finished = (op: string, urn: string, type: string) =>
     // Of an event only what is read.
     ({ resOutputsEvent: { metadata: { op, urn, type } } }) as Parameters<EngineProgress["on"]>[0];
+
+  it("are what it did to which resource, as the state of one activity", () => {
+    const said: Parameters<Progress>[] = [];
+    const progress = new EngineProgress("up", (...line) => said.push(line));
+    for (const name of ["vpc", "subnet"])
+      progress.on(finished("create", `urn:pulumi:s::p::aws:ec2/vpc:Vpc::${name}`, "aws:ec2/vpc:Vpc"));
+    progress.on(finished("same", "urn:pulumi:s::p::aws:ec2/vpc:Vpc::other", "aws:ec2/vpc:Vpc"));
+    progress.stop();
+    const activity = { name: "pulumi", announced: true };
+    assert.deepEqual(said, [
+      ["pulumi up: 1 resource, create Vpc vpc", activity],
+      ["pulumi up: 2 resources, create Vpc subnet", activity],
+      ["", { ...activity, over: true }],
+    ]);
+  });
 
   it("keep what it complained about", () => {
     const progress = new EngineProgress("up", () => {});

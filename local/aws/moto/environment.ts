@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cached, findCached } from "../../support/cache";
 import { run, type RunResult } from "../../support/processes";
+import type { Progress } from "../../support/progress";
 import { SetUpError } from "../../support/setUpError";
 import { findPython, type Python } from "./python";
 
@@ -26,23 +27,38 @@ export async function isMotoCached(python: Python): Promise<boolean> {
  * without permission to write to the cache folder.
  */
 export async function ensureMoto(
-  progress: (line: string) => void,
+  progress: Progress,
   environment: NodeJS.ProcessEnv = process.env,
   signal?: AbortSignal,
 ): Promise<string> {
   const python = await findPython(environment);
   const list = await readFile(requirements, "utf8");
   const make = async (folder: string) => {
-    progress(`Making a Python ${python.version.join(".")} environment for moto server`);
+    progress(`Making a Python ${python.version.join(".")} environment for moto server`, activity);
     await makeVenv(python, folder, environment, signal);
-    progress(`Installing ${motoIn(list)} and what it needs (25 packages, once)`);
-    await install(folder, environment, signal);
+    await install(folder, pipProgress(list, progress), environment, signal);
+    progress(`Python environment with ${motoIn(list)} made`, { ...activity, over: true });
   };
   return interpreter(await cached("moto", versionOf(list, python), make, progress, signal));
 }
 
 function interpreter(folder: string): string {
   return join(folder, "bin", "python");
+}
+
+const activity = { name: "moto" };
+
+/** Reports how far pip is, by its lines. */
+function pipProgress(list: string, progress: Progress): (line: string) => void {
+  const all = list.match(/^[\w.-]+(\[[^\]]*\])?==/gm)?.length ?? 0;
+  let fetched = 0;
+  const report = (what: string) =>
+    progress(`Installing ${motoIn(list)} and what it needs: ${what}`, activity);
+  report(`${all} packages`);
+  return (line) => {
+    if (line.startsWith("Collecting ")) report(`${++fetched} of ${all} packages fetched`);
+    if (line.startsWith("Installing collected packages")) report(`${all} packages, writing them`);
+  };
 }
 
 function motoIn(list: string): string {
@@ -69,7 +85,12 @@ async function makeVenv(
   );
 }
 
-async function install(folder: string, environment: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<void> {
+async function install(
+  folder: string,
+  onLine: (line: string) => void,
+  environment: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
+): Promise<void> {
   // No compilation: Python compiles the few modules that are used when it first imports them.
   const args = ["-m", "pip", "install", "--no-deps", "--no-compile", "--prefer-binary", "--no-input"];
   const quiet = ["--disable-pip-version-check", "--timeout", "20", "--retries", "2"];
@@ -77,6 +98,7 @@ async function install(folder: string, environment: NodeJS.ProcessEnv, signal?: 
     environment,
     timeout: installWithin,
     signal,
+    onLine,
   });
   if (result.code === 0) return;
   const output = `${result.stdout}\n${result.stderr}`;

@@ -156,7 +156,7 @@ describe("engine", () => {
       await buildEngine(folder(), "3.259.0", progress);
       const [first, ...rest] = readFileSync(join(root, "arguments"), "utf8").trim().split("\n");
       assert.equal(first, "build");
-      assert.deepEqual(rest.slice(2), [
+      assert.deepEqual(rest.slice(3), [
         "-ldflags",
         "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v3.259.0",
         "-o",

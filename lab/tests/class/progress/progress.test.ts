@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { lineProgress, terminalProgress } from "../../../class/progress/board";
 import { RunState } from "../../../class/progress/summary";
+import { screen, stream } from "../../fakes/terminal";
 import type { WorkResult } from "../../../class/run";
 
 function result(stack: string, end: WorkResult["end"], milliseconds = 21_400): WorkResult {
@@ -11,29 +12,6 @@ const failed = {
   kind: "failed",
   failure: { reason: "failed", message: "pulumi up failed: no\nmore" },
 } as const;
-
-function stream(columns?: number) {
-  const output = {
-    text: "",
-    columns,
-    isTTY: columns !== undefined,
-    write: (text: string) => (output.text += text),
-  };
-  return output;
-}
-
-/** The lines that a terminal shows in the end: moves up and clears as the progress asks for. */
-function screen(text: string): string[] {
-  const lines: string[] = [""];
-  for (const [, up, plain = ""] of text.matchAll(/\u001B\[(\d+)A\u001B\[J|([^\u001B]+)/g)) {
-    if (up !== undefined) lines.splice(lines.length - 1 - Number(up), Infinity, "");
-    for (const [index, part] of plain.split("\n").entries()) {
-      if (index > 0) lines.push("");
-      lines[lines.length - 1] += part;
-    }
-  }
-  return lines;
-}
 
 describe("progress on a terminal", () => {
   it("draws a summary and the stacks in work in place, what ended above, within its width", () => {

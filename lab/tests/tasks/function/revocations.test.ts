@@ -8,7 +8,7 @@ describe("Task 7", () => {
     const { checks, evidence } = await examine(7);
     assert.equal(checks[0]?.seen, "TCP 465 from 0.0.0.0/0, TCP 993 from 0.0.0.0/0");
     assert.deepEqual(evidence[0]?.rows, [
-      ["2026-01-31 09:30:00", labGroup, "TCP 465 from 0.0.0.0/0\nTCP 993 from 0.0.0.0/0"],
+      ["2026-01-31 09:30:00", `LabSG1 (${labGroup})`, "TCP 465 from 0.0.0.0/0\nTCP 993 from 0.0.0.0/0"],
     ]);
   });
 

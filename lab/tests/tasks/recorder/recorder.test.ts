@@ -90,9 +90,9 @@ describe("Task 3 finds", () => {
   it("the inventory and the timeline, oldest first", async () => {
     const [inventory, timeline] = (await examine(3)).evidence;
     assert.deepEqual(inventory?.rows, [
-      [labGroup, "LabSG1", "the lab's group"],
-      [defaultGroup, "default", "the default group of Lab VPC"],
-      ["sg-0other", "default", "outside the lab"],
+      ["LabSG1", labGroup, "the lab's group"],
+      ["default", defaultGroup, "the default group of Lab VPC"],
+      ["default", "sg-0other", "outside the lab"],
     ]);
     assert.deepEqual(
       timeline?.rows.map(([captured, status]) => `${captured} ${status}`),

@@ -3,16 +3,16 @@ import { absent } from "../../fakes/labAnswers";
 import { examine, missingInShort } from "../harness";
 
 describe("Task 2", () => {
-  it("shows role, policy, actions, on what, and the condition", async () => {
+  it("shows role, actions, on what, the condition, effect and policy", async () => {
     const { evidence } = await examine(2);
-    assert.deepEqual(evidence[0]?.head, ["role", "policy", "effect", "actions", "on", "condition"]);
+    assert.deepEqual(evidence[0]?.head, ["role", "actions", "on", "condition", "effect", "policy"]);
     assert.deepEqual(evidence[0].rows[2], [
       "AwsConfigLambdaSGRole",
-      "awsconfig_lambda_ec2_sg_role_policy",
-      "Allow",
       "ec2:AuthorizeSecurityGroupIngress, ec2:RevokeSecurityGroupIngress",
       "*",
       "ArnEquals ec2:Vpc = arn:aws:ec2:us-east-1:111122223333:vpc/vpc-0aaaaaaaaaaaaaaaa",
+      "Allow",
+      "awsconfig_lambda_ec2_sg_role_policy",
     ]);
     assert.equal(evidence[0].rows.length, 9);
   });
