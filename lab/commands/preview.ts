@@ -13,13 +13,21 @@ Examples:
   $ npx config-lab preview --base main                            what does my change do to a lab of main?
   $ npx config-lab preview --base main --fail-on delete,replace   and may it go in without asking?
   $ npx config-lab preview --base HEAD~1 --json                   for a script
+  $ npx config-lab preview --from preview.json --fail-on delete   the same for a stack on AWS, after
+                                                                  pulumi preview --json > preview.json
 `;
+
+interface Options extends Omit<PreviewOptions, "base"> {
+  readonly base?: string;
+  readonly from?: string;
+}
 
 /** `config-lab preview`: what a change of the program does to a lab that exists. */
 export function previewCommand(): Command {
   return new Command("preview")
     .description("show what a change of the program does to a lab that exists, on this machine")
-    .requiredOption("--base <ref>", "commit, branch or tag whose lab exists")
+    .option("--base <ref>", "commit, branch or tag whose lab exists")
+    .option("--from <file>", "instead of --base: what pulumi preview --json printed about a stack")
     .option("-s, --stack <name>", "the stack whose file, Pulumi.NAME.yaml, configures the lab", "dev")
     .option("--fail-on <operations>", "refuse these: create, update, replace, delete", readOperations, [])
     .option(
@@ -29,9 +37,13 @@ export function previewCommand(): Command {
     .option("--summary <file>", "append the result to this file, as Markdown")
     .option("--json", "print the result as JSON")
     .addHelpText("after", examples)
-    .action(async (options: PreviewOptions) => {
-      const { runPreview } = await import("../preview/runPreview");
-      process.exitCode = await runPreview(options);
+    .action(async (options: Options, command: Command) => {
+      const { base, from } = options;
+      const { runPreview, runPrintedPreview } = await import("../preview/runPreview");
+      if (base !== undefined && from === undefined) process.exitCode = await runPreview({ ...options, base });
+      else if (base === undefined && from !== undefined)
+        process.exitCode = await runPrintedPreview(from, options);
+      else command.error("expected one of --base REF and --from FILE");
     });
 }
 

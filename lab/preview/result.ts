@@ -5,10 +5,9 @@ import { countsInWords, type Operation, type ResourceChange } from "./changes";
 export interface PreviewResult {
   /** Whether nothing is refused. */
   readonly ok: boolean;
-  /** As it was typed. */
-  readonly base: string;
-  /** The commit of the base. */
-  readonly commit: string;
+  /** As it was typed, with its commit; absent where the lab is a stack of one's own. */
+  readonly base?: string;
+  readonly commit?: string;
   readonly changes: readonly ResourceChange[];
   readonly violations: readonly PolicyViolation[];
   /** The operations among `--fail-on` that the change needs. */
@@ -28,9 +27,13 @@ export function resultOf(
 
 /** Such as `A lab of main (1a2b3c4): 1 update, 1 replace`. */
 export function titleOf({ base, commit, changes }: PreviewResult): string {
+  return `${labOf(base, commit)}, changed to the working tree: ${countsInWords(changes)}`;
+}
+
+function labOf(base: string | undefined, commit = ""): string {
+  if (base === undefined) return "The stack";
   const short = commit.slice(0, 7);
-  const of = base.startsWith(short) ? short : `${base} (${short})`;
-  return `A lab of ${of}, changed to the working tree: ${countsInWords(changes)}`;
+  return `A lab of ${base.startsWith(short) ? short : `${base} (${short})`}`;
 }
 
 /** Why the change is refused; undefined where it isn't. */

@@ -9,22 +9,26 @@ import { exitCodes, LabError } from "../failures";
 import { print, printJson } from "../output/print";
 import { showProgress } from "../output/progress";
 import { changesOf, type Operation } from "./changes";
+import { readEngineJson } from "./engineJson";
 import { resultOf, type PreviewResult } from "./result";
 import { resultAsMarkdown } from "./resultAsMarkdown";
 import { resultAsText } from "./resultAsText";
 import { havePackagesInCommon, makeTrees, resolveCommit } from "./trees";
 
-export interface PreviewOptions {
+export interface OutputOptions {
+  readonly failOn: readonly Operation[];
+  /** A file that the result is appended to, as Markdown. */
+  readonly summary?: string;
+  readonly json?: boolean;
+}
+
+export interface PreviewOptions extends OutputOptions {
   /** A commit, branch or tag. */
   readonly base: string;
   /** Name of the stack, whose file is in both trees. */
   readonly stack: string;
-  readonly failOn: readonly Operation[];
   /** Folders of policy packs. @default the clone's policies/ */
   readonly policyPack?: readonly string[];
-  /** A file that the result is appended to, as Markdown. */
-  readonly summary?: string;
-  readonly json?: boolean;
 }
 
 const root = join(__dirname, "..", "..");
@@ -48,15 +52,30 @@ export async function runPreview(options: PreviewOptions): Promise<number> {
     takeEnvironment(session);
     const result = await previewIn(session, commit, { ...options, policyPacks, progress }, interrupts.signal);
     display.stop();
-    if (options.summary) await appendFile(options.summary, resultAsMarkdown(result));
-    if (options.json) printJson(result);
-    else print(resultAsText(result));
-    return result.ok ? exitCodes.ok : exitCodes.checkFailed;
+    return await printResult(result, options);
   } finally {
     display.stop();
     await session?.stop();
     interrupts.release();
   }
+}
+
+/**
+ * Prints what `pulumi preview --json` found for a stack, AWS's too.
+ *
+ * @param file with what it printed
+ * @returns exit code: 0 when nothing is refused, 1 for an operation of `failOn`
+ */
+export async function runPrintedPreview(file: string, options: OutputOptions): Promise<number> {
+  const changes = changesOf(await readEngineJson(file));
+  return printResult(resultOf({ changes, violations: [], notes: [] }, options.failOn), options);
+}
+
+async function printResult(result: PreviewResult, { summary, json }: OutputOptions): Promise<number> {
+  if (summary) await appendFile(summary, resultAsMarkdown(result));
+  if (json) printJson(result);
+  else print(resultAsText(result));
+  return result.ok ? exitCodes.ok : exitCodes.checkFailed;
 }
 
 async function previewIn(

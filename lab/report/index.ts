@@ -1,2 +1,10 @@
 export { gatherReport } from "./gather";
-export { runReport, writeReport } from "./runReport";
+export { incidentsOf } from "./incidents";
+export { document } from "./page/document";
+export { markup, Markup } from "./page/markup";
+export { card } from "./page/summary";
+export { scrolling } from "./page/table";
+export { time } from "./page/time";
+export type { EventKind } from "./report";
+export { runReport, writePage, writeReport } from "./runReport";
+export { storyOf } from "./story";

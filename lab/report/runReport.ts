@@ -38,13 +38,24 @@ export async function runReport(
 
 /** Writes the page of a lab. @returns its address, to open in a browser. @throws LabError when it can't be written */
 export async function writeReport(report: LabReport, output: string): Promise<string> {
+  return writePage(labPage(report), output, "config-lab report");
+}
+
+/**
+ * Writes a page.
+ *
+ * @param command what writes it
+ * @returns its address, to open in a browser
+ * @throws LabError when it can't be written
+ */
+export async function writePage(page: string, output: string, command: string): Promise<string> {
   const path = resolve(output);
   try {
-    await writeFile(path, labPage(report));
+    await writeFile(path, page);
   } catch (error) {
     throw new LabError(`The report can't be written to ${path}: ${(error as Error).message}`, {
       code: "NotWritten",
-      next: "Name a file in a folder that exists and is writable: config-lab report --output FILE",
+      next: `Name a file in a folder that exists and is writable: ${command} --output FILE`,
       cause: error,
     });
   }

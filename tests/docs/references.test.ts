@@ -4,7 +4,7 @@ import { join, posix } from "node:path";
 import { documents, projectFiles, readDocument, root } from "../documents/documents";
 
 /** Files that a reader makes, and that aren't here. */
-const madeByReader = ["Pulumi.stuabc.yaml", "faults.yaml", "EVENT.json", "sbom.json"];
+const madeByReader = ["Pulumi.stuabc.yaml", "faults.yaml", "EVENT.json", "sbom.json", "preview.json"];
 
 const files = projectFiles();
 const topLevel = readdirSync(root).filter((name) => name !== "node_modules" && name !== ".git");

@@ -7,6 +7,7 @@ import { mergeCommand } from "./merge";
 import { planCommand } from "./plan";
 import { classRehearseCommand } from "./rehearse";
 import { studentPolicyCommand } from "./studentPolicy";
+import { classReportCommand } from "./report";
 import { upCommand } from "./up";
 
 /** `config-lab class`: the labs of a whole class, from a roster. */
@@ -20,6 +21,7 @@ export function classCommand(): Command {
     classVerifyCommand(),
     gradesCommand(),
     studentPolicyCommand(),
+    classReportCommand(),
     downCommand(),
     mergeCommand(),
     classRehearseCommand(),

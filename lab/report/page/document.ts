@@ -3,13 +3,19 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { markup, Markup } from "./markup";
 
+/** What a page has beside what all pages have. */
+export interface PageParts {
+  readonly style: string;
+  readonly script: string;
+}
+
 /**
  * A whole page in one file. It loads nothing: the policy allows its own style sheet and script by their hashes, and
  * nothing else.
  */
-export function document(title: string, body: Markup): string {
-  const style = readFileSync(join(__dirname, "page.css"), "utf8");
-  const script = readFileSync(join(__dirname, "page.js"), "utf8");
+export function document(title: string, body: Markup, more: PageParts = { style: "", script: "" }): string {
+  const style = `${readFileSync(join(__dirname, "page.css"), "utf8")}${more.style}`;
+  const script = `${readFileSync(join(__dirname, "page.js"), "utf8")}${more.script}`;
   const policy = [
     "default-src 'none'",
     `style-src '${hashOf(style)}'`,

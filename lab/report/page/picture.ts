@@ -118,7 +118,7 @@ function partRow({ kind, name, id, does, present }: LabPart): Markup {
 
 function node({ part, kind, name, present }: LabPart): Markup {
   const { x, y, width: wide, height: high } = places[part];
-  const lines = wrapped(name, 26);
+  const lines = wrapped(name, 22);
   const start = y + (lines.length > 1 ? 48 : 56);
   return markup`<g class="node ${part} ${present ? "" : "absent"}"
     ><rect x="${x}" y="${y}" width="${wide}" height="${high}" rx="8" /><text

@@ -17,7 +17,8 @@ export function summary({ tasks, groups }: LabReport): Markup {
   </section>`;
 }
 
-function card(label: string, value: string, meaning: string, note: string): Markup {
+/** A number with its label, and whether it is good. */
+export function card(label: string, value: string, meaning: string, note: string): Markup {
   return markup`<div class="card ${meaning}">
     <p class="label">${label}</p>
     <p class="value">${value}</p>

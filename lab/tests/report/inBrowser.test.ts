@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { labPage } from "../../report/page/labPage";
-import { browserPath } from "./browser";
+import { browserPath } from "../../samples/browser";
 import { hostile, hostileReport } from "./reportFixture";
 
 /** What axe-core finds, as far as it is read here. */

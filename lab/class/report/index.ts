@@ -1,0 +1,3 @@
+export { classReport, type ClassReport, type Mark, type StudentReport } from "./classReport";
+export { lookForIncident } from "./incidentSeen";
+export { classPage } from "./page/classPage";
