@@ -11,6 +11,7 @@ const services: Readonly<Record<string, ServiceName>> = {
 
 const pascal = (words: string): string =>
   words.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+const camel = (words: string): string => pascal(words).replace(/^./, (letter) => letter.toLowerCase());
 
 /**
  * Runs a command of the AWS CLI that is one of AWS's operations, by the SDK: the CLI derives command and options from the
@@ -24,13 +25,15 @@ export async function runAwsCommand(command: string, clients: AwsClients): Promi
     string,
     ((input: object) => Promise<unknown>) | undefined
   >;
-  const method = pascal(operation).replace(/^./, (letter) => letter.toLowerCase());
+  const method = camel(operation);
   if (aws !== "aws" || !client[method]) throw new Error(`expected a command of the AWS CLI, got ${command}`);
   const input: Record<string, string | string[]> = {};
   for (let index = 0; index < options.length; index += 2) {
     const name = (options[index] ?? "").replace(/^--/, "");
     const value = options[index + 1] ?? "";
-    input[pascal(name)] = name.endsWith("-ids") ? [value] : value;
+    // Requests of CloudWatch Logs begin their members with a small letter.
+    const member = service === "logs" ? camel(name) : pascal(name);
+    input[member] = name.endsWith("-ids") ? [value] : value;
   }
   await client[method](input);
 }
