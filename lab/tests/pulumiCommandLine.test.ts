@@ -67,17 +67,18 @@ describe("the program from Pulumi's own command line", function () {
       ["pulumi up", "+ 25 created"],
       ["pulumi up", "+ 8 created", "~ 1 updated", "9 changes. 24 unchanged"],
       [remediated, "+ 1 created", "33 unchanged"],
-      [otherwise, "~ 2 updated", "32 unchanged"],
-      ["pulumi config set stage monitored && pulumi up --skip-preview", "- 1 deleted", "33 unchanged"],
+      // With scope account, also the failure topic, its subscription and the failure destination.
+      [otherwise, "+ 3 created", "~ 2 updated", "5 changes. 32 unchanged"],
+      ["pulumi config set stage monitored && pulumi up --skip-preview", "- 1 deleted", "36 unchanged"],
       [
         "pulumi config set stage environment && pulumi up --skip-preview",
         "~ 1 updated",
         "- 8 deleted",
-        "9 changes. 24 unchanged",
+        "9 changes. 27 unchanged",
       ],
-      [remediated, "+ 9 created", "~ 1 updated", "10 changes. 24 unchanged"],
-      ["pulumi refresh", "34 unchanged"],
-      ["pulumi destroy", "- 34 deleted"],
+      [remediated, "+ 9 created", "~ 1 updated", "10 changes. 27 unchanged"],
+      ["pulumi refresh", "37 unchanged"],
+      ["pulumi destroy", "- 37 deleted"],
       [another, "- 34 deleted"],
     ]);
     assert.doesNotMatch(run.stderr, /warning/);
