@@ -60,7 +60,7 @@ describe("a resource that is replaced, or deleted by hand", function () {
   this.timeout(600_000);
   const startRun = labRuns();
 
-  // A whole run is `npm run test:recovery`. These have what goes wrong most easily: parts of awsx's VPC, which can't exist twice.
+  // A whole run is `npm run test:all`. These have what goes wrong most easily: parts of awsx's VPC, which can't exist twice.
   it("comes back, as docs/recovery.md has it", async () => {
     const rows = recoveryRows(await replaceTrials(startRun, "network-vpc-public-1"));
     assert.equal(rows.length, 4, JSON.stringify(rows));
