@@ -27,7 +27,7 @@ const broken: Readonly<Record<string, readonly [file: string, found: string, by:
   ],
   "rule-before-groups": [
     "index.ts",
-    "[network.securityGroup, ...recording(monitoring)]",
+    "[...network.groups, ...recording(monitoring)]",
     "recording(monitoring)",
   ],
 };

@@ -31,7 +31,7 @@ export function forward(endpoint: string, { method, url, headers, body }: HttpRe
       incoming.on("error", fail);
       incoming.on("end", () => {
         const body = Buffer.concat(chunks);
-        const fault = method === "HEAD" ? undefined : faultOf(incoming, body);
+        const fault = faultOf(incoming, body, method);
         if (fault) reject(fault);
         else resolve({ status: incoming.statusCode!, headers: returned(incoming.headers, method), body });
       });
@@ -41,7 +41,11 @@ export function forward(endpoint: string, { method, url, headers, body }: HttpRe
 }
 
 /** Where moto itself fails, its web server returns an HTML page, and where it knows no such path, that or nothing. */
-function faultOf({ statusCode = 0, headers }: IncomingMessage, body: Buffer): AwsError | undefined {
+function faultOf(
+  { statusCode = 0, headers }: IncomingMessage,
+  body: Buffer,
+  method: string,
+): AwsError | undefined {
   if (statusCode < 400) return undefined;
   const isPage = (headers["content-type"] ?? "").startsWith("text/html");
   if (statusCode >= 500 && isPage)
@@ -49,6 +53,8 @@ function faultOf({ statusCode = 0, headers }: IncomingMessage, body: Buffer): Aw
       "ValidationError",
       "The request isn't valid for moto server, which fails on it: the traceback is in its log.",
     );
+  // A response to HEAD has no body.
+  if (method === "HEAD") return undefined;
   const isError = /<Code>|"__type"|"[mM]essage"/.test(body.toString());
   if (isError) return undefined;
   return new AwsError("InvalidAction", "The action or path is not valid for this web service.", statusCode);

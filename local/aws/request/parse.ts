@@ -60,10 +60,15 @@ function readParameters({ method, url, headers, body }: HttpRequest, path: strin
   return hasForm ? new URLSearchParams([...query, ...new URLSearchParams(body.toString())]) : query;
 }
 
+/** A member that is null is one that isn't given, in AWS's JSON protocols; an element of a list stays. */
+function withoutNull(this: unknown, _name: string, value: unknown): unknown {
+  return value === null && !Array.isArray(this) ? undefined : value;
+}
+
 function parseJson(body: Buffer): unknown {
   if (body.length === 0) return {};
   try {
-    return JSON.parse(body.toString()) as unknown;
+    return JSON.parse(body.toString(), withoutNull) as unknown;
   } catch {
     return undefined;
   }

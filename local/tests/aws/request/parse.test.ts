@@ -103,6 +103,8 @@ describe("a request", () => {
     const headers = { authorization: signed("config"), "x-amz-target": "StarlingDoveService.PutEvaluations" };
     const json = (text: string) => parse({ headers, body: Buffer.from(text) }).json;
     assert.deepEqual([json('{"a":[1]}'), json(""), json("{")], [{ a: [1] }, {}, undefined]);
+    // A null member isn't given.
+    assert.deepEqual(json('{"a":null,"b":[null]}'), { b: [null] });
     assert.equal(
       parse({ headers: { authorization: signed("s3") }, body: Buffer.from("{}") }).json,
       undefined,
