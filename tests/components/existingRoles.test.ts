@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, rejects, strictEqual } from "node:assert";
-import * as pulumi from "@pulumi/pulumi";
 import { useExistingRoles } from "../../components/existingRoles";
+import { capturedWarnings } from "./capturedWarnings";
 import { account } from "./mockAws";
 import { startMocks } from "./startMocks";
 
@@ -29,17 +29,12 @@ async function use(
   changes: Partial<Parameters<typeof useExistingRoles>[0]> = {},
 ) {
   const mocked = await startMocks({ answers });
-  const warnings: string[] = [];
-  const { warn } = pulumi.log;
-  const log = pulumi.log as { warn: typeof warn };
-  log.warn = (message) => {
-    warnings.push(message);
-    return Promise.resolve();
-  };
   try {
-    return { roles: await useExistingRoles({ ...settings, ...changes }, account, ""), mocked, warnings };
+    const { result, warnings } = await capturedWarnings(() =>
+      useExistingRoles({ ...settings, ...changes }, account, ""),
+    );
+    return { roles: result, mocked, warnings };
   } finally {
-    log.warn = warn;
     await mocked.settle();
   }
 }

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { defaults } from "../../components/configuration";
 import type { StackConfiguration } from "../../components/readConfiguration";
 import { keepSecrets } from "../../components/secrets";
+import { capturedWarnings } from "./capturedWarnings";
 import { startMocks, valueOf } from "./startMocks";
 
 const addressWarning =
@@ -18,17 +19,10 @@ const configuration: Omit<StackConfiguration, "secretKeys"> = {
 /** Runs it with these keys set by --secret. @returns its values, and the warnings that it logged */
 async function keep(secretKeys: readonly string[]) {
   const mocked = await startMocks();
-  const warnings: string[] = [];
-  const { warn } = pulumi.log;
-  const log = pulumi.log as { warn: typeof warn };
-  log.warn = (message) => {
-    warnings.push(message);
-    return Promise.resolve();
-  };
   try {
-    return { values: keepSecrets({ ...configuration, secretKeys }), warnings };
+    const { result, warnings } = await capturedWarnings(() => keepSecrets({ ...configuration, secretKeys }));
+    return { values: result, warnings };
   } finally {
-    log.warn = warn;
     await mocked.settle();
   }
 }

@@ -1,16 +1,11 @@
 import { Command, Option } from "commander";
+import type { GradeFileOptions } from "../../class/runGrades";
 import { addClassOptions, type ClassCommandOptions } from "./classOptions";
 import { perform } from "./perform";
 
-interface GradesCommandOptions extends ClassCommandOptions {
+interface GradesCommandOptions extends ClassCommandOptions, GradeFileOptions {
   readonly rubric?: string;
   readonly from?: string[];
-  readonly canvas?: string;
-  readonly column?: string;
-  readonly moodle?: boolean;
-  readonly moodleWorksheet?: string;
-  readonly csv?: boolean;
-  readonly output?: string;
 }
 
 /** `config-lab class grades`: points by a rubric, as a table and as the platform's file. */

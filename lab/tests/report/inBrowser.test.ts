@@ -1,60 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import type { BrowserContextOptions } from "playwright-core";
 import { labPage } from "../../report/page/labPage";
-import { browserPath } from "../../samples/browser";
+import { describeInBrowser, expectAccessible } from "./inBrowser";
 import { hostile, hostileReport } from "./reportFixture";
 
-/** What axe-core finds, as far as it is read here. */
-interface Found {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-}
+const html = async () => labPage(await hostileReport());
 
-const path = browserPath();
-const suite = path === undefined ? describe.skip : describe;
-const why =
-  path === undefined ? " (skipped: neither Chromium nor Chrome is installed; apt install chromium)" : "";
-
-suite(`a lab's page in a browser, from a file, without a network${why}`, function () {
-  this.timeout(180_000);
-  let browser: Browser;
-  let folder: string;
-  let address: string;
-
-  before(async () => {
-    folder = mkdtempSync(join(tmpdir(), "report-browser-"));
-    writeFileSync(join(folder, "page.html"), labPage(await hostileReport()));
-    address = pathToFileURL(join(folder, "page.html")).href;
-    // As root, Chromium has no sandbox.
-    browser = await chromium.launch({ executablePath: path, args: ["--no-sandbox"], timeout: 120_000 });
-  });
-  after(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true });
-  });
-
-  /** Opens the page, and fails on anything that the browser reports. */
-  async function opened(options: BrowserContextOptions, use: (page: Page) => Promise<void>): Promise<void> {
-    const context = await browser.newContext({ offline: true, ...options });
-    const page = await context.newPage();
-    const reported: string[] = [];
-    page.on("console", (message) => reported.push(message.text()));
-    page.on("pageerror", (error) => reported.push(error.message));
-    try {
-      await page.goto(address);
-      await use(page);
-      assert.deepEqual(reported, []);
-    } finally {
-      await context.close();
-    }
-  }
-
+describeInBrowser("a lab's page", html, (opened) => {
   const wide = { viewport: { width: 1280, height: 900 } };
   const phone = { viewport: { width: 360, height: 740 } };
   const looks: [name: string, options: BrowserContextOptions][] = [
@@ -70,15 +22,7 @@ suite(`a lab's page in a browser, from a file, without a network${why}`, functio
           await page.evaluate(
             `document.querySelectorAll("details").forEach((each) => (each.open = ${open}))`,
           );
-          const widths = "[document.documentElement.scrollWidth, innerWidth]";
-          const [content, screen] = await page.evaluate<[number, number]>(widths);
-          assert.equal(content, screen);
-          await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
-          const { violations } = await page.evaluate<Found>("axe.run()");
-          assert.deepEqual(
-            violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-            [],
-          );
+          await expectAccessible(page);
         }
       }));
   }

@@ -1,72 +1,19 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { classPage } from "../../../class/report";
-import { browserPath } from "../../../samples/browser";
+import { describeInBrowser, expectAccessible } from "../../report/inBrowser";
 import { generatedClass, hostile } from "./generatedClass";
 
-const path = browserPath();
-const suite = path === undefined ? describe.skip : describe;
-const why = path === undefined ? " (skipped: neither Chromium nor Chrome is installed)" : "";
+const html = () => classPage(generatedClass(200));
 
-suite(`the page of a class of 200 in a browser, from a file, without a network${why}`, function () {
-  this.timeout(180_000);
-  let browser: Browser;
-  let folder: string;
-  let address: string;
-
-  before(async () => {
-    folder = mkdtempSync(join(tmpdir(), "class-browser-"));
-    writeFileSync(join(folder, "class.html"), classPage(generatedClass(200)));
-    address = pathToFileURL(join(folder, "class.html")).href;
-    // As root, Chromium has no sandbox.
-    browser = await chromium.launch({ executablePath: path, args: ["--no-sandbox"], timeout: 120_000 });
-  });
-  after(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true });
-  });
-
-  /** Opens the page, and fails on anything that the browser reports. */
-  async function opened(options: BrowserContextOptions, use: (page: Page) => Promise<void>): Promise<void> {
-    const context = await browser.newContext({ offline: true, ...options });
-    const page = await context.newPage();
-    const reported: string[] = [];
-    page.on("console", (message) => reported.push(message.text()));
-    page.on("pageerror", (error) => reported.push(error.message));
-    try {
-      await page.goto(address);
-      await use(page);
-      assert.deepEqual(reported, []);
-    } finally {
-      await context.close();
-    }
-  }
-
+describeInBrowser("the page of a class of 200", html, (opened) => {
   const wide = { viewport: { width: 1280, height: 900 } };
   const looks: [name: string, options: BrowserContextOptions][] = [
     ["wide and light", { ...wide, colorScheme: "light" }],
     ["a phone, dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" }],
   ];
   for (const [name, options] of looks) {
-    it(`is accessible and not wider than the screen: ${name}`, () =>
-      opened(options, async (page) => {
-        const [content, screen] = await page.evaluate<[number, number]>(
-          "[document.documentElement.scrollWidth, innerWidth]",
-        );
-        assert.equal(content, screen);
-        await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
-        const { violations } = await page.evaluate<{
-          violations: { id: string; nodes: { html: string }[] }[];
-        }>("axe.run()");
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)]),
-          [],
-        );
-      }));
+    it(`is accessible and not wider than the screen: ${name}`, () => opened(options, expectAccessible));
   }
 
   const names = (page: Page) => page.locator("#students tbody tr:not([hidden]) th").allTextContents();
