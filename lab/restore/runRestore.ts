@@ -1,9 +1,9 @@
-import { createInterface } from "node:readline/promises";
 import type { IpPermission } from "@aws-sdk/client-ec2";
 import { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import type { LabStackOutputs } from "../../components/labOutputs";
 import { planRemediation } from "../../remediation/plan";
-import { exitCodes, LabError } from "../failures";
+import { confirm } from "../confirm";
+import { exitCodes } from "../failures";
 import { authorize } from "../incidents/ruleChange";
 import { readGroupRules } from "../incidents/groupRules";
 import { requireLabGroup } from "../incidents/labGroup";
@@ -36,7 +36,13 @@ export async function runRestore(options: RestoreOptions): Promise<number> {
     const lines = lost.permissions.filter((one) => isRevokedAgain(lab, one)).map(allowedLine);
     if (options.json !== true) print(asText(options.group, lost, lines, lab));
     if (lost.permissions.length > 0) {
-      if (options.yes !== true) await confirm(options.group);
+      if (options.yes !== true) {
+        await confirm({
+          question: `Restore this to ${options.group}? (yes/no) `,
+          accepts: (answer) => /^y(es)?$/i.test(answer),
+          otherwise: "Nothing was restored",
+        });
+      }
       const before = await readGroupRules(clients, options.group);
       await authorize(clients, options.group, before, lost.permissions, undefined);
     }
@@ -75,22 +81,4 @@ function asText(groupId: string, lost: Lost, lines: readonly string[], lab: LabS
 function policyOn(permission: IpPermission, lab: LabStackOutputs): string {
   if (!isRevokedAgain(lab, permission)) return "keeps it";
   return lab.mode === "report" ? "would revoke it" : "revokes it again";
-}
-
-async function confirm(groupId: string): Promise<void> {
-  if (process.stdin.isTTY !== true) {
-    throw new LabError("Nothing was restored: there is no terminal to confirm it on.", {
-      code: "NotConfirmed",
-      exitCode: exitCodes.usage,
-      next: "Add --yes.",
-    });
-  }
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await asking.question(`Restore this to ${groupId}? (yes/no) `);
-    if (/^y(es)?$/i.test(answer.trim())) return;
-  } finally {
-    asking.close();
-  }
-  throw new LabError("Nothing was restored.", { code: "NotConfirmed", exitCode: exitCodes.usage });
 }
