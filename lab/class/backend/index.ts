@@ -1,2 +1,9 @@
-export { classTag, expiresTag, readClassStack, readRecordingIds, type ClassStack } from "./stackTags";
+export {
+  classTag,
+  expiresTag,
+  holdsNothing,
+  readClassStack,
+  readRecordingIds,
+  type ClassStack,
+} from "./stackTags";
 export { Backend, type ListedStack } from "./stacks";

@@ -14,6 +14,12 @@ export interface ClassStack {
   readonly account?: string;
 }
 
+interface Deployment {
+  readonly resources?: readonly Resource[];
+  /** Those that an engine that was killed had begun. */
+  readonly pending_operations?: readonly { readonly resource: Resource }[];
+}
+
 interface Resource {
   readonly type: string;
   readonly id?: string;
@@ -23,8 +29,7 @@ interface Resource {
 
 /** Reads a stack's exported state. @returns undefined for a stack of no class */
 export function readClassStack(exported: string): ClassStack | undefined {
-  const { deployment } = JSON.parse(exported) as { deployment?: { resources?: readonly Resource[] } };
-  const resources = deployment?.resources ?? [];
+  const { resources = [] } = deploymentIn(exported);
   const found = resources.flatMap(({ type, inputs }) => {
     if (type !== "pulumi:providers:aws" || inputs?.defaultTags === undefined) return [];
     const { tags = {} } = JSON.parse(inputs.defaultTags) as { tags?: Record<string, string> };
@@ -34,10 +39,18 @@ export function readClassStack(exported: string): ClassStack | undefined {
   return found[0] && { ...found[0], account: accountOf(resources) };
 }
 
+/** Whether a stack's exported state has nothing of AWS: it was never updated, or killed before the first resource was begun. */
+export function holdsNothing(exported: string): boolean {
+  const { resources = [], pending_operations: pending = [] } = deploymentIn(exported);
+  return ![...resources, ...pending.map(({ resource }) => resource)].some(({ type }) =>
+    type.startsWith("aws:"),
+  );
+}
+
 /** The ids of recorders, delivery channels, rules and buckets in a stack's exported state. */
 export function readRecordingIds(exported: string): ReadonlySet<string> {
-  const { deployment } = JSON.parse(exported) as { deployment?: { resources?: readonly Resource[] } };
-  const own = (deployment?.resources ?? []).filter(({ type }) => /^aws:(cfg|s3)\//.test(type));
+  const { resources = [] } = deploymentIn(exported);
+  const own = resources.filter(({ type }) => /^aws:(cfg|s3)\//.test(type));
   return new Set(own.flatMap(({ id }) => (id === undefined ? [] : [id])));
 }
 
@@ -46,4 +59,8 @@ function accountOf(resources: readonly Resource[]): string | undefined {
   return resources
     .map(({ outputs }) => (typeof outputs?.arn === "string" ? outputs.arn.split(":")[4] : undefined))
     .find((account) => account !== undefined && /^\d{12}$/.test(account));
+}
+
+function deploymentIn(exported: string): Deployment {
+  return (JSON.parse(exported) as { deployment?: Deployment }).deployment ?? {};
 }

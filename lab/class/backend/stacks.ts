@@ -3,7 +3,7 @@ import { run } from "@config-remediation-lab/local/support/processes";
 import { LabError } from "../../failures";
 import { findPulumi } from "../../stack/stack";
 import { removeLocks } from "./removeLocks";
-import { readClassStack, readRecordingIds, type ClassStack } from "./stackTags";
+import { holdsNothing, readClassStack, readRecordingIds, type ClassStack } from "./stackTags";
 
 const root = join(__dirname, "..", "..", "..");
 
@@ -68,6 +68,11 @@ export class Backend {
   /** The class that a stack's provider tags resources with; undefined for a stack of no class. */
   async classOf(stack: string): Promise<string | undefined> {
     return (await this.classStack(stack))?.class;
+  }
+
+  /** Whether a stack's state has nothing of AWS. */
+  async holdsNothing(stack: string): Promise<boolean> {
+    return holdsNothing(await this.ask(["stack", "export", "--stack", stack]));
   }
 
   private async ask(args: readonly string[]): Promise<string> {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { orAbsent } from "../../failures";
@@ -37,7 +38,8 @@ export async function targetsOf(labClass: LabClass, backend: Backend): Promise<T
     const listed = stacks.get(student.stack);
     const record = await readRecord(workDir);
     if (listed === undefined) continue;
-    if (record === undefined && (await backend.classOf(student.stack)) !== labClass.name) continue;
+    const own = record !== undefined || wasStarted(workDir, student.stack);
+    if (!own && (await backend.classOf(student.stack)) !== labClass.name) continue;
     const account = record?.account ?? student.account;
     targets.push(target(listed, { class: labClass.name, region, source, workDir, account, inRoster: true }));
   }
@@ -79,6 +81,11 @@ export async function withProblems(targets: readonly Target[]): Promise<Target[]
       };
     }),
   );
+}
+
+/** Whether a run has written the stack's configuration: one that was killed may have got no further. */
+function wasStarted(workDir: string, stack: string): boolean {
+  return existsSync(join(workDir, `Pulumi.${stack}.yaml`));
 }
 
 /** Stacks that the class has built on this machine, whether or not they still exist. */

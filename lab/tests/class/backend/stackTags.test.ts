@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readClassStack, readRecordingIds } from "../../../class/backend";
+import { holdsNothing, readClassStack, readRecordingIds } from "../../../class/backend";
 
 const provider = (defaultTags?: object) => ({
   type: "pulumi:providers:aws",
@@ -31,6 +31,16 @@ describe("a stack's state", () => {
       { type: "aws:cfg/rule:Rule" },
     );
     assert.deepEqual([...readRecordingIds(text)], ["default", "history-0a1b"]);
+  });
+
+  it("holds nothing of AWS until the first resource is begun", () => {
+    const early = [{ type: "pulumi:pulumi:Stack" }, provider(), { type: "lab:network:LabNetwork" }];
+    assert.ok(holdsNothing(JSON.stringify({ version: 3 })));
+    assert.ok(holdsNothing(state(...early)));
+    assert.ok(!holdsNothing(state(...early, { type: "aws:ec2/vpc:Vpc", id: "vpc-0a1b" })));
+    const begun = { resource: { type: "aws:ec2/vpc:Vpc" }, type: "creating" };
+    const killed = { resources: early, pending_operations: [begun] };
+    assert.ok(!holdsNothing(JSON.stringify({ deployment: killed })));
   });
 
   it("says nothing where no class made it, or it was never updated", () => {
