@@ -7,13 +7,13 @@
  * Both run in processes of their own, in turns, against AWS on this machine, which answers every call in the same way. Medians of
  * 7 runs, or RUNS. "missing" is what a poller saw that asks the endpoint for the group all the time.
  */
-import { cpus } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { ensureMoto } from "@config-remediation-lab/local/aws/moto/environment";
 import { startFaultLab, type FaultLab } from "../../tests/faults/lab/faultLab";
 import { layoutFor, renderTable } from "../output/table";
 import { Contender } from "./contender";
+import { machineNote, median, runsAsked } from "./runs";
 
 /** The groups that are evaluated, by their open TCP ports. */
 const groups: Readonly<Record<string, readonly number[]>> = {
@@ -117,11 +117,6 @@ async function coldStart(lab: FaultLab, start: Start, eventOf: EventOf): Promise
   };
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
-}
-
 /** The median of each field. */
 function medians<T extends object>(all: readonly T[]): T {
   const [first] = all;
@@ -132,7 +127,7 @@ function medians<T extends object>(all: readonly T[]): T {
 }
 
 async function main(): Promise<void> {
-  const runs = Number(process.argv.slice(2).find((argument) => /^\d+$/.test(argument)) ?? 7);
+  const runs = runsAsked();
   const lab = await startFaultLab({}, 1000);
   try {
     const python = await ensureMoto(() => undefined);
@@ -174,8 +169,7 @@ async function main(): Promise<void> {
         starts.set(name, [...(starts.get(name) ?? []), await coldStart(lab, start, eventOf)]);
     }
     const coldStarts = Object.fromEntries([...starts].map(([name, all]) => [name, medians(all)]));
-    const machine = `Node.js ${process.version}, ${process.platform}, ${cpus().length} cores, ${runs} runs`;
-    print({ machine, evaluations, coldStarts });
+    print({ machine: machineNote(runs), evaluations, coldStarts });
   } finally {
     await lab.stop();
   }

@@ -1,53 +1,111 @@
 /**
- * What a `pulumi preview` of the whole program costs against AWS on this machine, beside the same with ts-node's type
- * check, which is Pulumi's default.
+ * What `pulumi preview` and `pulumi up` of the whole program cost against AWS on this machine, beside an empty program, which is
+ * the floor, and beside the program as a naive author writes it: see programs.ts.
  *
- *     npx ts-node lab/bench/preview.ts [RUNS]
+ *     npx ts-node lab/bench/preview.ts [--json] [RUNS]
  *
- * Times are whole processes of the CLI: engine, language host, program and provider plugins. The median of 5 runs after
- * one that isn't counted; RUNS for another number.
+ * Times are whole processes of the CLI: engine, language host, program and provider plugins. Each run has fresh stacks, which are
+ * destroyed before the next program's turn. Medians of 7 runs, or RUNS, in turns, after one that isn't counted.
  */
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { basename } from "node:path";
 import { startSession, type LocalSession } from "@config-remediation-lab/local/session";
+import {
+  makeTemporaryFolder,
+  removeTemporaryFolder,
+} from "@config-remediation-lab/local/support/temporaryFolder";
 import { durationInWords } from "../output/duration";
 import { sparseProgress } from "../output/progress";
 import { layoutFor, renderTable } from "../output/table";
 import { output } from "./command";
+import { makePrograms, type BenchProgram } from "./programs";
+import { machineNote, median, runsAsked } from "./runs";
 
-const project = join(__dirname, "..", "..");
+/** Milliseconds. */
+interface Times {
+  readonly preview: number;
+  /** Without its own preview. */
+  readonly up: number;
+}
 
-const ways: readonly { readonly title: string; readonly variables: NodeJS.ProcessEnv }[] = [
-  { title: "as the project is set up", variables: {} },
-  { title: "with type checks", variables: { PULUMI_NODEJS_TRANSPILE_ONLY: "false" } },
-];
+interface Result extends Times {
+  readonly name: string;
+  /** Multiples of the empty program's. */
+  readonly previewRatio: number;
+  readonly upRatio: number;
+}
 
-async function preview(session: LocalSession, variables: NodeJS.ProcessEnv): Promise<number> {
-  const begin = performance.now();
-  await output("pulumi", ["preview", "--non-interactive"], {
-    cwd: project,
-    environment: { ...session.environment, ...variables },
-  });
-  return performance.now() - begin;
+/** Previews, creates and destroys a fresh stack. */
+async function measure(session: LocalSession, { folder }: BenchProgram): Promise<Times> {
+  const pulumi = async (...args: string[]): Promise<number> => {
+    const begin = performance.now();
+    await output("pulumi", [...args, "--non-interactive"], { cwd: folder, environment: session.environment });
+    return performance.now() - begin;
+  };
+  await pulumi("stack", "init", basename(folder));
+  const preview = await pulumi("preview");
+  const up = await pulumi("up", "--yes", "--skip-preview");
+  // The function's first evaluations would slow down what follows.
+  await session.aws.idle();
+  await pulumi("destroy", "--yes", "--skip-preview");
+  await pulumi("stack", "rm", "--yes");
+  return { preview, up };
+}
+
+async function measureAll(
+  session: LocalSession,
+  programs: readonly BenchProgram[],
+  runs: number,
+): Promise<Result[]> {
+  const measured = programs.map((): Times[] => []);
+  for (let run = 0; run <= runs; run++) {
+    for (const [index, program] of programs.entries()) {
+      const times = await measure(session, program);
+      // The first isn't counted.
+      if (run > 0) measured[index]?.push(times);
+    }
+  }
+  const medians = measured.map((all) => ({
+    preview: median(all.map(({ preview }) => preview)),
+    up: median(all.map(({ up }) => up)),
+  }));
+  const floor = medians[0] ?? { preview: NaN, up: NaN };
+  return medians.map(({ preview, up }, index) => ({
+    name: programs[index]?.name ?? "",
+    preview,
+    up,
+    previewRatio: preview / floor.preview,
+    upRatio: up / floor.up,
+  }));
+}
+
+function print(machine: string, results: readonly Result[]): void {
+  if (process.argv.includes("--json")) {
+    console.log(JSON.stringify({ machine, programs: results }));
+    return;
+  }
+  const table = {
+    title: `pulumi preview and up (${machine})`,
+    head: ["program", "preview", "of the floor's", "up", "of the floor's"],
+    rows: results.map(({ name, preview, previewRatio, up, upRatio }) => [
+      name,
+      durationInWords(preview),
+      previewRatio.toFixed(2),
+      durationInWords(up),
+      upRatio.toFixed(2),
+    ]),
+  };
+  console.log(renderTable(table, layoutFor(process.stdout)));
 }
 
 async function main(): Promise<void> {
-  const runs = Number(process.argv[2] ?? 5);
+  const runs = runsAsked();
   const session = await startSession({ progress: sparseProgress() });
+  const folder = makeTemporaryFolder();
   try {
-    await output("pulumi", ["stack", "init", "dev"], { cwd: project, environment: session.environment });
-    const rows: string[][] = [];
-    for (const { title, variables } of ways) {
-      await preview(session, variables);
-      const times: number[] = [];
-      while (times.length < runs) times.push(await preview(session, variables));
-      times.sort((one, other) => one - other);
-      const columns = [times[Math.floor(runs / 2)], times[0], times.at(-1)];
-      rows.push([title, ...columns.map((time) => durationInWords(time ?? 0))]);
-    }
-    const table = { title: "pulumi preview", head: ["way", "median", "fastest", "slowest"], rows };
-    console.log(renderTable(table, layoutFor(process.stdout)));
+    print(machineNote(runs), await measureAll(session, makePrograms(folder), runs));
   } finally {
+    removeTemporaryFolder(folder);
     await session.stop();
   }
 }

@@ -21,6 +21,7 @@ import { sparseProgress } from "../output/progress";
 import { layoutFor, renderTable } from "../output/table";
 import { output } from "./command";
 import { mebibytes, sum, watchMemory } from "./memory";
+import { median, runsAsked } from "./runs";
 
 const project = join(__dirname, "..", "..");
 
@@ -83,10 +84,6 @@ async function preview(session: LocalSession, each: Case): Promise<Sample> {
   return { milliseconds, kibibytes };
 }
 
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-}
-
 function report(samples: readonly (readonly Sample[])[]): boolean {
   const times = samples.map((each) => median(each.map(({ milliseconds }) => milliseconds)));
   const peaks = samples.map((each) => Math.max(...each.map(({ kibibytes }) => kibibytes)));
@@ -110,7 +107,7 @@ function report(samples: readonly (readonly Sample[])[]): boolean {
 }
 
 async function main(): Promise<void> {
-  const runs = Number(process.argv[2] ?? 7);
+  const runs = runsAsked();
   const session = await startSession({ progress: sparseProgress() });
   try {
     await output("pulumi", ["stack", "init", "dev"], { cwd: project, environment: session.environment });
