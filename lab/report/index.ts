@@ -3,7 +3,7 @@ export { incidentsOf } from "./incidents";
 export { document } from "./page/document";
 export { markup, Markup } from "./page/markup";
 export { card } from "./page/summary";
-export { scrolling } from "./page/table";
+export { scrolling, table } from "./page/table";
 export { time } from "./page/time";
 export type { EventKind } from "./report";
 export { runReport, writePage, writeReport } from "./runReport";

@@ -2,4 +2,4 @@ export { lookForGrades, observationOf, readEvidence, saveEvidence, type Observat
 export { gradeOf, type Grade } from "./grade";
 export { fillCanvas, fillWorksheet, moodleGrades, plainGrades, readCsvFile, type Filled } from "./gradebook";
 export { criterionLines, gradeTable, lostLines } from "./gradeText";
-export { loadRubric, type Rubric } from "./rubric";
+export { loadRubric, maximum, type Rubric } from "./rubric";

@@ -1,7 +1,9 @@
 import { isDone, type TaskReport } from "../../tasks";
 import { withoutAddresses } from "../../output/withoutAddresses";
 import { failureLines, isSound, type LabLook } from "../look";
+import type { Rubric } from "../grades";
 import { incidentIn, type IncidentSeen } from "./incidentSeen";
+import { studentGrade, type Grading, type StudentGrade } from "./studentGrade";
 
 /** What became of a task of one student. */
 export const marks = ["done", "failed", "not yet", "not examined"] as const;
@@ -12,6 +14,9 @@ export interface ClassReport {
   readonly name: string;
   readonly generated: string;
   readonly tasks: readonly { readonly number: number; readonly title: string }[];
+  readonly rubric: Pick<Rubric, "title"> & {
+    readonly criteria: readonly { readonly title: string; readonly points: number }[];
+  };
   readonly students: readonly StudentReport[];
   /** What failed, the same of several students together: who, and what to do. */
   readonly failures: readonly string[];
@@ -29,6 +34,7 @@ export interface StudentReport {
   /** The latest incident on LabSG1. */
   readonly incident?: IncidentSeen;
   readonly failed: readonly FailedCheck[];
+  readonly grade: StudentGrade;
   /** Why nothing, or not everything, could be examined. */
   readonly problem?: string;
 }
@@ -41,23 +47,28 @@ export interface FailedCheck {
   readonly hint?: string;
 }
 
+export interface ClassSeen {
+  readonly name: string;
+  readonly looks: readonly LabLook[];
+  readonly tasks: ClassReport["tasks"];
+  readonly grading: Grading;
+  readonly now: Date;
+}
+
 /** The report of a class by what its labs show. */
-export function classReport(
-  name: string,
-  looks: readonly LabLook[],
-  tasks: ClassReport["tasks"],
-  now: Date,
-): ClassReport {
+export function classReport({ name, looks, tasks, grading, now }: ClassSeen): ClassReport {
+  const { title, criteria } = grading.rubric;
   return withoutAddresses({
     name,
     generated: now.toISOString(),
     tasks,
-    students: looks.map((look) => studentReport(look, tasks)),
+    rubric: { title, criteria: criteria.map((one) => ({ title: one.title, points: one.points })) },
+    students: looks.map((look) => studentReport(look, tasks, grading)),
     failures: failureLines(looks),
   });
 }
 
-function studentReport(look: LabLook, tasks: ClassReport["tasks"]): StudentReport {
+function studentReport(look: LabLook, tasks: ClassReport["tasks"], grading: Grading): StudentReport {
   const { student, stage, lastUpdate, reports, beside, problem } = look;
   return {
     student,
@@ -71,6 +82,7 @@ function studentReport(look: LabLook, tasks: ClassReport["tasks"]): StudentRepor
         .filter(({ ok }) => !ok)
         .map(({ what, expected, seen, hint }) => ({ task, what, expected, seen, hint })),
     ),
+    grade: studentGrade(student, grading),
     problem,
   };
 }

@@ -14,7 +14,8 @@ export interface IncidentSeen {
   readonly events: readonly { readonly at: string; readonly kind: EventKind; readonly what: string }[];
 }
 
-const subject = "incident";
+/** Another name than the examination `incident` of task 4 has, beside which it stands. */
+const subject = "latestIncident";
 
 /** Looks for the latest incident on LabSG1, beside the tasks: its events are rows of the evidence. */
 export async function lookForIncident(

@@ -106,3 +106,17 @@ export function parallelNumber(text: string): number {
   if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
   throw new InvalidArgumentError(`expected a number from 1 to 999, got "${text}"`);
 }
+
+/** Options of the commands that give points. @param from what becomes of saved evidence */
+export function addGradingOptions(command: Command, from: string): Command {
+  return command
+    .option(
+      "--rubric <file>",
+      "what points are given for, a YAML file (default: the handout's tasks, 100 points)",
+    )
+    .option("--from <file>", `evidence that class verify --save has kept, ${from}; repeatable`, collect);
+}
+
+function collect(text: string, earlier: string[] = []): string[] {
+  return [...earlier, text];
+}

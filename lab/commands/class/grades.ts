@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import type { GradeFileOptions } from "../../class/runGrades";
-import { addClassOptions, type ClassCommandOptions } from "./classOptions";
+import { addClassOptions, addGradingOptions, type ClassCommandOptions } from "./classOptions";
 import { perform } from "./perform";
 
 interface GradesCommandOptions extends ClassCommandOptions, GradeFileOptions {
@@ -16,16 +16,7 @@ export function gradesCommand(): Command {
   const formats = ["canvas", "moodle", "moodleWorksheet", "csv"];
   const format = (option: Option, own: string): Option =>
     option.conflicts(formats.filter((one) => one !== own));
-  addClassOptions(command)
-    .option(
-      "--rubric <file>",
-      "what points are given for, a YAML file (default: the handout's tasks, 100 points)",
-    )
-    .option(
-      "--from <file>",
-      "evidence that class verify --save has kept, instead of the accounts; repeatable",
-      collect,
-    )
+  addGradingOptions(addClassOptions(command), "instead of the accounts")
     .addOption(
       format(
         new Option("--canvas <export>", "fill a column of this gradebook, as Canvas exported it"),
@@ -58,8 +49,4 @@ Examples:
     const { runGrades } = await import("../../class/runGrades");
     await perform("grades", roster, options, () => runGrades(roster, options));
   });
-}
-
-function collect(text: string, earlier: string[] = []): string[] {
-  return [...earlier, text];
 }

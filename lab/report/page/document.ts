@@ -3,19 +3,32 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { markup, Markup } from "./markup";
 
-/** What a page has beside what all pages have. */
 export interface PageParts {
-  readonly style: string;
-  readonly script: string;
+  /** Also the heading. */
+  readonly title: string;
+  /** What it is of, and when it was read. */
+  readonly meta: Markup;
+  /** The sections that are linked to, by id and heading. */
+  readonly sections: readonly (readonly [id: string, heading: string])[];
+  readonly content: Markup;
+  /** The command that made the page. */
+  readonly madeBy: string;
+  /** Has it a table that needs the whole width? @default false */
+  readonly wide?: boolean;
+  /** Beside what all pages have. @default none */
+  readonly style?: string;
+  /** Beside what all pages have. @default none */
+  readonly script?: string;
 }
 
 /**
  * A whole page in one file. It loads nothing: the policy allows its own style sheet and script by their hashes, and
  * nothing else.
  */
-export function document(title: string, body: Markup, more: PageParts = { style: "", script: "" }): string {
-  const style = `${readFileSync(join(__dirname, "page.css"), "utf8")}${more.style}`;
-  const script = `${readFileSync(join(__dirname, "page.js"), "utf8")}${more.script}`;
+export function document(page: PageParts): string {
+  const { title, meta, sections, content, madeBy } = page;
+  const style = `${readFileSync(join(__dirname, "page.css"), "utf8")}${page.style ?? ""}`;
+  const script = `${readFileSync(join(__dirname, "page.js"), "utf8")}${page.script ?? ""}`;
   const policy = [
     "default-src 'none'",
     `style-src '${hashOf(style)}'`,
@@ -34,7 +47,17 @@ export function document(title: string, body: Markup, more: PageParts = { style:
         <style>${new Markup(style)}</style>
       </head>
       <body>
-        ${body}
+        <a class="skip" href="#content">Skip to the content</a>
+        <header>
+          <p class="eyebrow">Remediating an incident by using AWS Config and Lambda</p>
+          <h1>${title}</h1>
+          <p class="meta">${meta}</p>
+          <nav aria-label="Sections">${sections.map(([id, heading]) => markup` <a href="#${id}">${heading}</a>`)}</nav>
+        </header>
+        <main id="content"${page.wide === true && markup` class="wide"`}>${content}</main>
+        <footer>
+          <p>Made by <code>${madeBy}</code> from what AWS returned. Times are UTC.</p>
+        </footer>
         <script>${new Markup(script)}</script>
       </body>
     </html> `.text;

@@ -15,7 +15,7 @@ export interface Criterion {
 }
 
 /** The points of a rubric. */
-export function maximum({ criteria }: Rubric): number {
+export function maximum({ criteria }: { readonly criteria: readonly { readonly points: number }[] }): number {
   return rounded(criteria.reduce((sum, { points }) => sum + points, 0));
 }
 
