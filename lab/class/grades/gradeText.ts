@@ -1,9 +1,25 @@
-import type { Table } from "../../output/table";
+import { renderTable, type Table, type TableLayout } from "../../output/table";
 import type { Grade } from "./grade";
 import type { Rubric } from "./rubric";
 
+/** The table, what its columns are, and why points are missing. */
+export function gradeLines(
+  className: string,
+  rubric: Rubric,
+  grades: readonly Grade[],
+  layout: TableLayout,
+): string[] {
+  const lost = lostLines(grades);
+  return [
+    renderTable(gradeTable(className, rubric, grades), layout),
+    "",
+    ...criterionLines(rubric),
+    ...(lost.length > 0 ? ["", ...lost] : []),
+  ];
+}
+
 /** Students and what they got for each criterion, by its number. */
-export function gradeTable(className: string, rubric: Rubric, grades: readonly Grade[]): Table {
+function gradeTable(className: string, rubric: Rubric, grades: readonly Grade[]): Table {
   return {
     title: `Class ${className}, ${rubric.title}: points by criterion, ? where evidence couldn't be looked for`,
     head: ["student", "points", ...rubric.criteria.map((_, index) => String(index + 1))],
@@ -18,12 +34,12 @@ export function gradeTable(className: string, rubric: Rubric, grades: readonly G
 }
 
 /** The criteria by number. */
-export function criterionLines({ criteria }: Rubric): string[] {
+function criterionLines({ criteria }: Rubric): string[] {
   return criteria.map(({ title, points }, index) => `${String(index + 1).padStart(2)}. ${title} (${points})`);
 }
 
 /** Why points are missing, the same for several students together. */
-export function lostLines(grades: readonly Grade[]): string[] {
+function lostLines(grades: readonly Grade[]): string[] {
   const byReason = new Map<string, string[]>();
   const add = (student: string, reason: string) =>
     byReason.set(reason, [...(byReason.get(reason) ?? []), student]);

@@ -1,2 +1,4 @@
+export { mergeGrades, type MergedGrades } from "./mergeGrades";
 export { mergeResults, type MergedResult } from "./mergeResults";
-export { readResults, type ShardResult } from "./readResults";
+export { readResults } from "./readResults";
+export { commandsOf } from "./shardResult";

@@ -1,10 +1,9 @@
-import { exitCodes, LabError } from "../../failures";
 import type { TableLayout } from "../../output/table";
 import { renderTable } from "../../output/table";
 import { tasks } from "../../tasks";
-import { failureLines, isSound, statusTable, type LabLook, type lookJson } from "../look";
-import { isWell, resultLines, type StudentResult } from "../results";
-import type { ShardResult } from "./readResults";
+import { failureLines, isSound, statusTable, type LabLook } from "../look";
+import { isWell, resultLines } from "../results";
+import type { LookShard, RunShard, ShardResults } from "./shardResult";
 
 /** The shards' results as one: what the command would have printed for the whole class. */
 export interface MergedResult {
@@ -14,46 +13,21 @@ export interface MergedResult {
   lines(layout: TableLayout): string[];
 }
 
-/** @throws LabError where the files are of different commands, or of one that has nothing to merge */
-export function mergeResults(results: readonly ShardResult[]): MergedResult {
-  const [first] = results;
+/** What `up`, `down`, `status` or `verify` printed on several machines, as one result. */
+export function mergeResults(results: Exclude<ShardResults, { kind: "grades" }>): MergedResult {
+  const name = results.shards[0]?.class ?? "";
+  return results.kind === "runs"
+    ? mergedRuns(name, results.shards)
+    : mergedLooks(
+        name,
+        results.shards.flatMap(({ students }) => students),
+      );
+}
+
+function mergedRuns(name: string, results: readonly RunShard[]): MergedResult {
   const students = results.flatMap((one) => one.students);
-  const name = first?.class ?? "";
-  const kinds = new Map(students.map((one) => [kindOf(one), one.student]));
-  const [kind] = kinds.keys();
-  if (kinds.size !== 1 || kind === undefined) throw ofDifferentCommands(kinds);
-  return kind === "results"
-    ? mergedRuns(name, results, students as unknown as StudentResult[])
-    : mergedLooks(name, students as unknown as ReturnType<typeof lookJson>[]);
-}
-
-type Kind = "results" | "tasks";
-
-/** `up` and `down` have a result for each student, `status` and `verify` tasks. */
-function kindOf(student: Readonly<Record<string, unknown>>): Kind | undefined {
-  if (typeof student.result === "string") return "results";
-  return Array.isArray(student.tasks) ? "tasks" : undefined;
-}
-
-function ofDifferentCommands(kinds: ReadonlyMap<Kind | undefined, string>): LabError {
-  const names = { results: "up or down", tasks: "status or verify" };
-  const seen = [...kinds].map(([kind, student]) => `${kind ? names[kind] : "another command"} (${student})`);
-  const got = seen.length === 0 ? "no students" : seen.join(", ");
-  return new LabError(`Expected results of one command of up, down, status and verify, got ${got}.`, {
-    code: "FaultyResults",
-    exitCode: exitCodes.usage,
-    next: "Give one file for each shard: what the same command printed there with --json.",
-  });
-}
-
-function mergedRuns(
-  name: string,
-  results: readonly ShardResult[],
-  students: readonly StudentResult[],
-): MergedResult {
-  const texts = (key: string): string[] =>
-    results.flatMap(({ json }) => (Array.isArray(json[key]) ? (json[key] as string[]) : []));
-  const [leftovers, notes] = [texts("leftovers"), texts("notes")];
+  const leftovers = results.flatMap((one) => one.leftovers);
+  const notes = results.flatMap((one) => one.notes);
   return {
     json: { class: name, students, leftovers, notes },
     ok: students.every(isWell) && leftovers.length === 0,
@@ -65,7 +39,7 @@ function mergedRuns(
   };
 }
 
-function mergedLooks(name: string, students: readonly ReturnType<typeof lookJson>[]): MergedResult {
+function mergedLooks(name: string, students: LookShard["students"]): MergedResult {
   const looks = students.map(({ tasks: reports, lastUpdate, ...rest }): LabLook => ({
     ...rest,
     // The matrix has no regions.

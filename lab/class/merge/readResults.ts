@@ -1,29 +1,29 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { isObject } from "@config-remediation-lab/local/support/isObject";
 import { exitCodes, hasCode, LabError } from "../../failures";
-
-/** What a command of the class printed with `--json` on one machine. */
-export interface ShardResult {
-  /** The file's name. */
-  readonly file: string;
-  readonly class: string;
-  readonly students: readonly (Readonly<Record<string, unknown>> & { readonly student: string })[];
-  /** All of it. */
-  readonly json: Readonly<Record<string, unknown>>;
-}
+import type { Student } from "../roster";
+import { rubricDifferences } from "./rubrics";
+import { commandsOf, shardResult, type ShardResult, type ShardResults } from "./shardResult";
 
 /**
  * Reads the results of a class's shards.
  *
- * @throws LabError that lists every fault: files that are missing or something else, other classes, students twice
+ * @throws LabError that lists every fault: files that are missing or something else, other commands, classes or rubrics,
+ *   students twice, or whom the roster doesn't have
  */
-export async function readResults(paths: readonly string[]): Promise<ShardResult[]> {
+export async function readResults(
+  paths: readonly string[],
+  roster?: readonly Student[],
+): Promise<ShardResults> {
   const read = await Promise.all(paths.map(readResult));
   const faults = read.flatMap((one) => (typeof one === "string" ? [one] : []));
   const results = read.flatMap((one) => (typeof one === "string" ? [] : [one]));
-  faults.push(...differences(results), ...doubles(results));
-  if (faults.length === 0) return results;
+  faults.push(...differences(results), ...rubricDifferences(results), ...doubles(results));
+  if (roster !== undefined) faults.push(...strangers(results, roster));
+  const [first] = results;
+  // Without a fault they are of one kind.
+  if (first !== undefined && faults.length === 0)
+    return { kind: first.kind, shards: results } as ShardResults;
   throw new LabError(
     ["These results can't be merged:", ...faults.map((fault) => `    ${fault}`)].join("\n"),
     {
@@ -44,10 +44,7 @@ async function readResult(path: string): Promise<ShardResult | string> {
     if (hasCode(error, "ENOENT", "EISDIR")) return `${file}: there is no such file`;
     throw error;
   }
-  const json = parsed(text);
-  if (!isObject(json) || typeof json.class !== "string" || !isStudents(json.students))
-    return `${file}: expected what a command of the class prints with --json, got something else`;
-  return { file, class: json.class, students: json.students, json };
+  return shardResult(file, parsed(text));
 }
 
 function parsed(text: string): unknown {
@@ -59,14 +56,18 @@ function parsed(text: string): unknown {
   }
 }
 
-function isStudents(value: unknown): value is ShardResult["students"] {
-  return Array.isArray(value) && value.every((one) => isObject(one) && typeof one.student === "string");
-}
-
 function differences([first, ...others]: readonly ShardResult[]): string[] {
-  return others
-    .filter((one) => one.class !== first?.class)
-    .map((one) => `${one.file}: expected the class ${first?.class} as in ${first?.file}, got ${one.class}`);
+  if (first === undefined) return [];
+  return others.flatMap((one) => [
+    ...(one.kind === first.kind
+      ? []
+      : [
+          `${one.file}: expected the result of ${commandsOf[first.kind]} as in ${first.file}, got that of ${commandsOf[one.kind]}`,
+        ]),
+    ...(one.class === first.class
+      ? []
+      : [`${one.file}: expected the class ${first.class} as in ${first.file}, got ${one.class}`]),
+  ]);
 }
 
 function doubles(results: readonly ShardResult[]): string[] {
@@ -77,4 +78,13 @@ function doubles(results: readonly ShardResult[]): string[] {
   return [...files]
     .filter(([, where]) => where.length > 1)
     .map(([student, where]) => `${student} is in ${where.join(" and ")}`);
+}
+
+function strangers(results: readonly ShardResult[], roster: readonly Student[]): string[] {
+  const stacks = new Set(roster.map(({ stack }) => stack));
+  return results.flatMap(({ file, students }) =>
+    students
+      .filter(({ student }) => !stacks.has(student))
+      .map(({ student }) => `${file}: expected students of the roster, got ${student}`),
+  );
 }

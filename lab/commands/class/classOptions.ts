@@ -17,10 +17,16 @@ export interface ClassCommandOptions {
 
 /** The roster, and how it is read. @param argument in brackets where it may be left out */
 export function addRosterOptions(command: Command, argument = "<roster>"): Command {
-  return command
+  command
     .argument(argument, "the roster, a CSV file; its format is recognised by its header")
     .option("--class <name>", "the class's name (default: the roster's file name)")
-    .option("--region <name>", "for students without one in the roster (default: AWS_REGION)")
+    .option("--region <name>", "for students without one in the roster (default: AWS_REGION)");
+  return addColumnOptions(command);
+}
+
+/** How students are read from a roster's lines. */
+export function addColumnOptions(command: Command): Command {
+  return command
     .option("--domain <name>", "domain of the addresses, for a roster without addresses", domainName)
     .option("--account-column <header>", "the roster's column with the account strings")
     .option("--email-column <header>", "the roster's column with the addresses");

@@ -1,6 +1,7 @@
-import { Command, Option } from "commander";
-import type { GradeFileOptions } from "../../class/runGrades";
+import { Command } from "commander";
+import type { GradeFileOptions } from "../../class/grades";
 import { addClassOptions, addGradingOptions, type ClassCommandOptions } from "./classOptions";
+import { addGradeFileOptions } from "./gradeFileOptions";
 import { perform } from "./perform";
 
 interface GradesCommandOptions extends ClassCommandOptions, GradeFileOptions {
@@ -13,29 +14,10 @@ export function gradesCommand(): Command {
   const command = new Command("grades").description(
     "grade the class by evidence in the accounts, or by saved evidence, and fill the platform's grade file",
   );
-  const formats = ["canvas", "moodle", "moodleWorksheet", "csv"];
-  const format = (option: Option, own: string): Option =>
-    option.conflicts(formats.filter((one) => one !== own));
-  addGradingOptions(addClassOptions(command), "instead of the accounts")
-    .addOption(
-      format(
-        new Option("--canvas <export>", "fill a column of this gradebook, as Canvas exported it"),
-        "canvas",
-      ),
-    )
-    .option("--column <header>", 'the column to fill, with --canvas: "Lab 7 (1234)"')
-    .addOption(format(new Option("--moodle", "write a file for Moodle's grade import"), "moodle"))
-    .addOption(
-      format(
-        new Option("--moodle-worksheet <file>", "fill this grading worksheet of a Moodle assignment"),
-        "moodleWorksheet",
-      ),
-    )
-    .addOption(format(new Option("--csv", "write a table with a column for each criterion"), "csv"))
-    .option("--output <file>", "where the grade file is written (default: the class's name and the format)")
-    .addHelpText(
-      "after",
-      `
+  addGradingOptions(addClassOptions(command), "instead of the accounts");
+  addGradeFileOptions(command).addHelpText(
+    "after",
+    `
 A criterion has its points if every check of its evidence is met, at any time that was looked at. Files that are given stay
 as they are: the filled one is written to another file. A student whose lab can't be looked at has no grade, not zero points.
 
@@ -44,7 +26,7 @@ Examples:
   $ npx config-lab class grades ROSTER.csv --canvas EXPORT.csv --column "Lab 7 (1234)"
   $ npx config-lab class grades ROSTER.csv --from evidence.json --moodle
 `,
-    );
+  );
   return command.action(async (roster: string, options: GradesCommandOptions) => {
     const { runGrades } = await import("../../class/runGrades");
     await perform("grades", roster, options, () => runGrades(roster, options));

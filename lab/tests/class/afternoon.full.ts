@@ -29,8 +29,10 @@ function runsIn(stdout: string): Run[] {
 function commands() {
   const [rehearse = "", local = "", plan = "", up = "", status = "", ...later] = documented();
   const [grades = "", save = "", saved = "", down = "", shard = "", merge = "", ...more] = later;
-  assert.deepEqual(more, []);
-  return { rehearse, local, plan, up, status, grades, save, saved, down, shard, merge };
+  const [gradeShard = "", mergeGrades = "", ...others] = more;
+  assert.deepEqual(others, []);
+  const ofShards = { shard, merge, gradeShard, mergeGrades };
+  return { rehearse, local, plan, up, status, grades, save, saved, down, ...ofShards };
 }
 
 const bin = join(__dirname, "../../bin.js");
@@ -53,10 +55,14 @@ describe("a teacher's afternoon", function () {
   after(() => rmSync(folder, { recursive: true }));
 
   it("goes by the commands of docs/class.md, and rejects what can't work", async () => {
-    const { plan, up, status, grades, save, saved, down, shard, merge } = commands();
-    const shards = [1, 2, 3].map((number) =>
-      shard.replace("1/3", `${number}/3`).replace("RESULT", `up-${number}.json`),
-    );
+    const { plan, up, status, grades, save, saved, down, shard, merge, gradeShard, mergeGrades } = commands();
+    const onEach = (command: string): string[] =>
+      [1, 2, 3].map((number) =>
+        command
+          .replace("1/3", `${number}/3`)
+          .replace("RESULT", `up-${number}.json`)
+          .replace("GRADES", `grades-${number}.json`),
+      );
     const typed = [
       plan,
       up,
@@ -65,11 +71,13 @@ describe("a teacher's afternoon", function () {
       `${plan} --class other`,
       status,
       `${status.replace(" status ", " verify ")} --task 1`,
-      ...shards,
+      ...onEach(shard),
       merge,
       down,
       grades,
       save,
+      ...onEach(gradeShard),
+      mergeGrades,
       `${down} --yes`,
       `${down} --yes`,
       saved,
@@ -78,7 +86,8 @@ describe("a teacher's afternoon", function () {
         .replace("npx ", "")
         .replace("ROSTER.csv", "comp4632.csv")
         .replace("EVIDENCE", "evidence.json")
-        .replace("RESULTS…", "up-1.json up-2.json up-3.json"),
+        .replace("RESULTS…", "up-1.json up-2.json up-3.json")
+        .replace("GRADES…", "grades-1.json grades-2.json grades-3.json"),
     );
     const script = typed.map((command) => `echo '$ ${command}'; ${command} < /dev/null; echo "code $?"`);
     const run = startRun(["local", "--", "bash", "-c", script.join("\n")], { cwd: folder, bin });
@@ -86,7 +95,7 @@ describe("a teacher's afternoon", function () {
     const runs = runsIn(run.stdout);
     assert.deepEqual(
       runs.map(({ code }) => code),
-      [0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0, 2, 0, 1, 0, 0, 0],
+      [0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0, 2, 0, 1, 0, 0, 0, 0, 0, 0, 0],
       run.stdout + run.stderr,
     );
     const output = (index: number): string => runs[index]?.output ?? "";
@@ -122,10 +131,16 @@ describe("a teacher's afternoon", function () {
     assert.match(output(10), /^studef +\d{12} +us-east-1 +as it was +none$/m);
     assert.match(output(10), /^2 of 2 are well\.$/m);
     // Provisioned, with both roles, but nobody has confirmed the mail or done anything.
-    for (const graded of [output(12), output(16)])
+    for (const graded of [output(12), output(17), output(20)])
       assert.match(graded, /^studef +10 of 100 +5 +0 +5 +0( +0)*$/m);
-    assert.match(output(14), /^stuabc +123456789012 +us-east-1 +done +26 delete +\d/m);
-    assert.equal(output(15), "The class comp4632 has no stacks.");
+    assert.deepEqual(
+      readFileSync(join(folder, "comp4632-grades.csv"), "utf8")
+        .split("\n")
+        .map((line) => line.split(",").slice(0, 3).join()),
+      ["student,points,of", "stuabc,10,100", "studef,10,100", ""],
+    );
+    assert.match(output(18), /^stuabc +123456789012 +us-east-1 +done +26 delete +\d/m);
+    assert.equal(output(19), "The class comp4632 has no stacks.");
     assert.match(run.stderr, /^Class comp4632: 2 stacks with 58 resources are destroyed/m);
     assert.match(
       run.stderr,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mergeResults, readResults } from "../../../class/merge";
+import { mergeResults, readResults, type MergedResult } from "../../../class/merge";
 
 describe("class merge", () => {
   let folder: string;
@@ -15,6 +15,12 @@ describe("class merge", () => {
     const path = join(folder, name);
     writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
     return path;
+  }
+
+  async function merge(paths: readonly string[]): Promise<MergedResult> {
+    const results = await readResults(paths);
+    assert.ok(results.kind !== "grades");
+    return mergeResults(results);
   }
 
   const done = (student: string) => ({
@@ -36,7 +42,7 @@ describe("class merge", () => {
         notes: ["slow"],
       }),
     ];
-    const merged = mergeResults(await readResults(paths));
+    const merged = await merge(paths);
     assert.equal(merged.ok, false);
     assert.deepEqual(merged.lines({ lines: false }), [
       [
@@ -56,8 +62,8 @@ describe("class merge", () => {
       "  a VPC",
     ]);
     const again = file("merged.json", merged.json);
-    assert.deepEqual(mergeResults(await readResults([again])).json, merged.json);
-    assert.equal(mergeResults(await readResults(paths.slice(0, 1))).ok, true);
+    assert.deepEqual((await merge([again])).json, merged.json);
+    assert.equal((await merge(paths.slice(0, 1))).ok, true);
   });
 
   it("makes one matrix of the shards' tasks", async () => {
@@ -74,7 +80,7 @@ describe("class merge", () => {
       file("1.json", { class: "c", sound: 1, students: [look("a", true)] }),
       file("2.json", { class: "c", sound: 0, students: [look("b", false)] }),
     ];
-    const merged = mergeResults(await readResults(paths));
+    const merged = await merge(paths);
     assert.equal(merged.ok, false);
     assert.deepEqual(merged.lines({ lines: false }), [
       [
@@ -113,11 +119,28 @@ describe("class merge", () => {
     const paths = [
       file("1.json", { class: "c", students: [done("a")] }),
       file("2.json", { class: "c", students: [{ student: "b", tasks: [] }] }),
+      file("3.json", { class: "c", rubric: "r", grades: [] }),
     ];
-    const results = await readResults(paths);
-    assert.throws(() => mergeResults(results), {
-      message:
-        "Expected results of one command of up, down, status and verify, got up or down (a), status or verify (b).",
+    await assert.rejects(readResults(paths), {
+      message: [
+        "These results can't be merged:",
+        "    2.json: expected the result of up or down as in 1.json, got that of status or verify",
+        "    3.json: expected the result of up or down as in 1.json, got that of grades",
+      ].join("\n"),
     });
+  });
+
+  it("takes a shard without students for its command's", async () => {
+    const look = { student: "a", tasks: [] };
+    const paths = [
+      file("1.json", { class: "c", sound: 1, students: [look] }),
+      file("2.json", { class: "c", sound: 0, students: [] }),
+    ];
+    assert.deepEqual((await merge(paths)).json, { class: "c", sound: 1, students: [look] });
+    const runs = [
+      file("1.json", { class: "c", students: [done("a")] }),
+      file("2.json", { class: "c", students: [] }),
+    ];
+    assert.deepEqual((await readResults(runs)).kind, "runs");
   });
 });
