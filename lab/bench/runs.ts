@@ -2,9 +2,9 @@ import { cpus } from "node:os";
 
 const runsByDefault = 7;
 
-/** How many runs the command line asks for. @default 7 */
-export function runsAsked(): number {
-  return Number(process.argv.slice(2).find((argument) => /^\d+$/.test(argument)) ?? runsByDefault);
+/** How many runs the command line's arguments ask for. @default 7 */
+export function runsAsked(given: readonly string[] = process.argv.slice(2)): number {
+  return Number(given.find((argument) => /^\d+$/.test(argument)) ?? runsByDefault);
 }
 
 /** Where and how often was measured: a note for tables. */

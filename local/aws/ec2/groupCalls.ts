@@ -43,17 +43,18 @@ export class GroupCalls {
     const { name } = checkGroupTexts(parameters);
     const vpcId = parameters.get("VpcId") ?? (await this.groups.defaultVpcs(region))[0];
     if (vpcId === undefined) throw new AwsError("VPCIdNotSpecified", "No default VPC for this user");
-    const inVpc = await this.groups.describeWhere(region, { Name: "vpc-id", Values: [vpcId] });
-    // A VPC has its default group at least.
-    if (inVpc.length === 0) throw vpcNotFound(vpcId);
-    if (inVpc.some((group) => group.GroupName === name)) {
+    // moto would make the VPC's list of groups up.
+    if (!(await this.groups.isVpc(region, vpcId))) throw vpcNotFound(vpcId);
+    const form = { ...Object.fromEntries(parameters), GroupName: name, VpcId: vpcId };
+    const answer = await this.moto.forward(withCall(request, request.operation, form));
+    // moto's message names no VPC.
+    if (answer.status >= 300 && answer.body.includes("<Code>InvalidGroup.Duplicate</Code>")) {
       throw new AwsError(
         "InvalidGroup.Duplicate",
         `The security group '${name}' already exists for VPC '${vpcId}'`,
       );
     }
-    const form = { ...Object.fromEntries(parameters), GroupName: name, VpcId: vpcId };
-    return this.moto.forward(withCall(request, request.operation, form));
+    return answer;
   }
 
   /**

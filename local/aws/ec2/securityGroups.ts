@@ -40,14 +40,23 @@ export class MotoSecurityGroups implements SecurityGroups {
     region: string,
     { groupId, groupName = "" }: GroupReference,
   ): Promise<SecurityGroup | undefined> {
-    // A filter returns nothing where there is nothing; an id that doesn't exist would be an error.
-    const by = groupId
-      ? { Name: "group-id", Values: [groupId] }
-      : { Name: "group-name", Values: [groupName] };
-    const found = await this.describeWhere(region, by);
-    if (groupId) return found[0];
+    if (groupId) return this.describeById(region, groupId);
+    const found = await this.describeWhere(region, { Name: "group-name", Values: [groupName] });
     const defaults = await this.defaultVpcs(region);
     return found.find((group) => defaults.includes(group.VpcId!));
+  }
+
+  /** By a filter moto compares the id, as a pattern, with each group that there is. */
+  private async describeById(region: string, groupId: string): Promise<SecurityGroup | undefined> {
+    try {
+      const { SecurityGroups } = await this.moto
+        .in(region)
+        .ec2.describeSecurityGroups({ GroupIds: [groupId] });
+      return SecurityGroups?.[0];
+    } catch (error) {
+      if ((error as Error).name === "InvalidGroup.NotFound") return undefined;
+      throw error;
+    }
   }
 
   async describeWhere(region: string, filter: { Name: string; Values: string[] }): Promise<SecurityGroup[]> {
@@ -68,6 +77,12 @@ export class MotoSecurityGroups implements SecurityGroups {
         permission: permissionOf(rule),
         tags: tagsOf(rule),
       }));
+  }
+
+  async isVpc(region: string, vpcId: string): Promise<boolean> {
+    const filter = { Name: "vpc-id", Values: [vpcId] };
+    const { Vpcs } = await this.moto.in(region).ec2.describeVpcs({ Filters: [filter] });
+    return (Vpcs ?? []).length > 0;
   }
 
   async defaultVpcs(region: string): Promise<string[]> {

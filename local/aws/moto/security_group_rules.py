@@ -3,10 +3,13 @@
 The gateway checks every request before it arrives here: permissions are canonical, and a group's quota isn't exceeded.
 """
 
+from types import SimpleNamespace
+
 from moto.ec2.models.security_groups import SecurityGroup, SecurityGroupBackend, SecurityGroupRule
 
 without_description = SecurityGroupRule.__init__
 grouped_without_descriptions = SecurityGroup._flattened_rules
+rules_of_all_groups = SecurityGroupBackend.describe_security_group_rules
 
 
 def initialize(rule, *args, prefix_list_id=None, **keywords):
@@ -54,9 +57,23 @@ def modify(backend, group_id, rules):
         rule.to_port = int(new["ToPort"]) if has_ports else None
 
 
+def describe(backend, sg_rule_ids, filters):
+    """moto copies the rules of all groups for each request, and compares each of them with the filter."""
+    if sg_rule_ids or "group-id" not in filters:
+        return rules_of_all_groups(backend, sg_rule_ids, filters)
+    named = {
+        vpc_id: {group_id: groups[group_id] for group_id in filters["group-id"] if group_id in groups}
+        for vpc_id, groups in backend.groups.copy().items()
+    }
+    return rules_of_all_groups(SimpleNamespace(groups=named), sg_rule_ids, filters)
+
+
+# moto keeps every rule that it ever made for its dashboard, the copies in its responses too.
+SecurityGroupRule.__new__ = lambda cls, *args, **keywords: object.__new__(cls)
 SecurityGroupRule.__init__ = initialize
 SecurityGroupRule.description = property(description)
 SecurityGroup._flattened_rules = grouped_rules
+SecurityGroupBackend.describe_security_group_rules = describe
 SecurityGroupBackend.modify_security_group_rules = modify
 # moto counts IPv4 and IPv6 together, and a prefix list not at all.
 SecurityGroupBackend._verify_group_will_respect_rule_count_limit = lambda *args, **keywords: None

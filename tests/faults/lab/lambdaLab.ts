@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { MessageType } from "@aws-sdk/client-config-service";
 import { startLocalAws, type LocalAws } from "../../../local/aws";
 import type { Interceptor } from "../../../local/aws/faults";
+import type { Quotas } from "../../../local/aws/quotas";
 import { AwsClients } from "../../../local/support/awsClients";
 import { functionArchive } from "../../serialisation/functionArchive";
 import { mockVpc, tcp } from "./faultLab";
@@ -28,6 +29,8 @@ export interface LambdaLabOptions {
   /** The function's time limit. Seconds. @default 60 */
   readonly timeout?: number;
   readonly faults?: Interceptor;
+  /** @default a new account's */
+  readonly quotas?: Partial<Quotas>;
   /** Of the stack that the archive is made with. @default none */
   readonly configuration?: Record<string, string>;
   /** What triggers the rule. @default changes of groups, oversized items too */
@@ -37,11 +40,12 @@ export interface LambdaLabOptions {
 export async function startLambdaLab({
   timeout = 60,
   faults,
+  quotas,
   configuration,
   triggers,
 }: LambdaLabOptions): Promise<LambdaLab> {
   const folder = mkdtempSync(join(tmpdir(), "lambda-lab-"));
-  const aws = await startLocalAws({ folder, faults });
+  const aws = await startLocalAws({ folder, faults, quotas });
   const { endpoint, region, credentials } = aws;
   const clients = new AwsClients(region, () => ({ endpoint, credentials }));
   const { ec2, config } = clients;

@@ -1,4 +1,4 @@
 import { describeManyGroups } from "./manyGroups";
 
-// Takes about half an hour: moto looks through all groups for each.
+// Takes several minutes.
 describeManyGroups(1000);

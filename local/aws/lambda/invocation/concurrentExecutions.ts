@@ -18,7 +18,7 @@ export class ConcurrentExecutions {
   /** Rejects what is beyond the quota, with `TooManyRequestsException`. */
   readonly synchronous: Invoker = {
     invoke: async (event) => {
-      if (this.isFull(event.region)) throw tooMany();
+      if (!this.start(event.region)) throw tooMany();
       return this.run(event);
     },
   };
@@ -27,25 +27,32 @@ export class ConcurrentExecutions {
   readonly asynchronous: Invoker = {
     invoke: async (event) => {
       const { region } = event;
-      if (this.isFull(region)) await new Promise<void>((start) => this.waiting.push({ region, start }));
+      if (!this.start(region)) await new Promise<void>((start) => this.waiting.push({ region, start }));
       return this.run(event);
     },
   };
 
-  private isFull(region: string): boolean {
-    return (this.running.get(region) ?? 0) >= this.quota;
+  /** @returns false where the quota is used up */
+  private start(region: string): boolean {
+    const running = this.running.get(region) ?? 0;
+    if (running >= this.quota) return false;
+    this.running.set(region, running + 1);
+    return true;
   }
 
   private async run(event: FunctionEvent): ReturnType<Invoker["invoke"]> {
-    const { region } = event;
-    this.running.set(region, (this.running.get(region) ?? 0) + 1);
     try {
       return await this.invoker.invoke(event);
     } finally {
-      this.running.set(region, (this.running.get(region) ?? 1) - 1);
-      const next = this.waiting.findIndex((one) => one.region === region);
-      if (next >= 0) this.waiting.splice(next, 1)[0]?.start();
+      this.end(event.region);
     }
+  }
+
+  /** The next event that waits takes the place over, before another one can. */
+  private end(region: string): void {
+    const next = this.waiting.findIndex((one) => one.region === region);
+    if (next >= 0) this.waiting.splice(next, 1)[0]?.start();
+    else this.running.set(region, (this.running.get(region) ?? 1) - 1);
   }
 }
 

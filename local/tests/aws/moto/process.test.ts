@@ -77,6 +77,28 @@ describe("moto server", function () {
     }
   });
 
+  it("doesn't keep a copy of each rule of a security group that it describes", async () => {
+    const moto = await startMoto({ python, logFile: logFile() });
+    try {
+      for (const action of [
+        "CreateSecurityGroup&GroupName=web&GroupDescription=web",
+        "DescribeSecurityGroupRules",
+      ]) {
+        const { status } = await forward(
+          moto.endpoint,
+          request(`Action=${action}&Version=2016-11-15`, "ec2"),
+        );
+        assert.equal(status, 200);
+      }
+      const response = await fetch(`${moto.endpoint}/moto-api/data.json`);
+      const { ec2 } = (await response.json()) as { ec2: Record<string, unknown[]> };
+      assert.notDeepEqual(ec2["SecurityGroup"], []);
+      assert.deepEqual(ec2["SecurityGroupRule"], []);
+    } finally {
+      await moto.stop();
+    }
+  });
+
   it("that doesn't start is reported with the path of its log", async () => {
     const failed = startMoto({ python: "/bin/false", logFile: logFile() });
     await assert.rejects(failed, {

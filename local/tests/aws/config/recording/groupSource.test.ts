@@ -18,7 +18,16 @@ describe("describing security groups for AWS Config", () => {
       request.on("end", () => {
         const form = new URLSearchParams(Buffer.concat(chunks).toString());
         requests.push(form);
-        const ids = [...form].filter(([name]) => name.startsWith("Filter.1.Value")).map(([, value]) => value);
+        const valuesOf = (prefix: string) =>
+          [...form].filter(([name]) => name.startsWith(prefix)).map(([, value]) => value);
+        if (valuesOf("GroupId.").includes("sg-deleted")) {
+          response.writeHead(400, { "content-type": "text/xml" });
+          response.end(
+            "<Response><Errors><Error><Code>InvalidGroup.NotFound</Code><Message>gone</Message></Error></Errors></Response>",
+          );
+          return;
+        }
+        const ids = [...valuesOf("GroupId."), ...valuesOf("Filter.1.Value")];
         const found = (ids.length > 0 ? ids : ["sg-all"]).filter((id) => id !== "sg-deleted");
         const groups = found
           .map((id) => `<item><groupId>${id}</groupId><groupName>g</groupName></item>`)
@@ -39,15 +48,25 @@ describe("describing security groups for AWS Config", () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  it("filters by id, so that deleted groups are absent", async () => {
+  it("is by id", async () => {
+    const groups = await groupSource.describe("us-east-1", ["sg-1", "sg-2"]);
+    assert.deepEqual(
+      groups.map(({ GroupId }) => GroupId),
+      ["sg-1", "sg-2"],
+    );
+    assert.equal(requests.length, 1);
+    assert.equal(requests[0]?.get("GroupId.2"), "sg-2");
+  });
+
+  it("leaves deleted groups out, by a filter", async () => {
     const groups = await groupSource.describe("us-east-1", ["sg-1", "sg-deleted"]);
     assert.deepEqual(
       groups.map(({ GroupId }) => GroupId),
       ["sg-1"],
     );
-    assert.equal(requests.length, 1);
-    assert.equal(requests[0]?.get("Filter.1.Name"), "group-id");
-    assert.equal(requests[0]?.get("Filter.1.Value.2"), "sg-deleted");
+    assert.equal(requests.length, 2);
+    assert.equal(requests[1]?.get("Filter.1.Name"), "group-id");
+    assert.equal(requests[1]?.get("Filter.1.Value.2"), "sg-deleted");
   });
 
   it("has no filter for all groups", async () => {
