@@ -3,12 +3,15 @@ import { join } from "node:path";
 import type { MessageType } from "@aws-sdk/client-config-service";
 import { strToU8, zipSync } from "fflate";
 import { functionRolePolicy, lambdaTrust } from "../../../components/policies/functionRolePolicy";
+import type { Statement } from "../../../components/policies/policyDocument";
 import type { LocalAws } from "../../../local/aws";
 import type { AwsClients } from "../../../local/support/awsClients";
 import type { ConfigRuleEvent } from "../../../remediation/configEvent";
 import type { SdkSettings } from "./environment";
 
 const bucket = "fault-lab-history";
+const accountId = "123456789012";
+const functionRole = "AwsConfigLambdaSGRole";
 
 /**
  * Starts AWS Config with a rule whose function writes down the event that it gets: about the VPC's default group only, so
@@ -125,21 +128,38 @@ export async function sessionOfFunctionRole(
 
 /** The function's role with the policy that the program gives it; the account's own principals may assume it too. */
 export async function makeFunctionRole(clients: AwsClients, vpcId: string): Promise<string> {
-  const account = { id: "123456789012", region: clients.region, partition: "aws", zone: "us-east-1a" };
-  const { Statement } = functionRolePolicy({
+  const [trust] = lambdaTrust().Statement;
+  const both = {
+    ...trust,
+    Principal: { Service: "lambda.amazonaws.com", AWS: `arn:aws:iam::${accountId}:root` },
+  };
+  const logs = { Effect: "Allow", Action: "logs:*", Resource: "*" };
+  return makeRole(clients, functionRole, both, [...statementsOfFunctionRole(clients.region, vpcId), logs]);
+}
+
+/** What the program allows the function's role. */
+export function statementsOfFunctionRole(region: string, vpcId: string): readonly Statement[] {
+  const account = { id: accountId, region, partition: "aws", zone: `${region}a` };
+  return functionRolePolicy({
     account,
     mode: "enforce",
     scope: "lab",
     vpcId,
-    logGroupArn: `arn:aws:logs:${clients.region}:${account.id}:log-group:awsconfig_lambda_security_group`,
+    logGroupArn: `arn:aws:logs:${region}:${account.id}:log-group:awsconfig_lambda_security_group`,
+  }).Statement;
+}
+
+/** Replaces what the function's role is allowed, for its sessions too. */
+export async function allowFunctionRole({ iam }: AwsClients, statements: readonly object[]): Promise<void> {
+  await iam.putRolePolicy({
+    RoleName: functionRole,
+    PolicyName: "inline",
+    PolicyDocument: policyDocument(statements),
   });
-  const [trust] = lambdaTrust().Statement;
-  const both = {
-    ...trust,
-    Principal: { Service: "lambda.amazonaws.com", AWS: `arn:aws:iam::${account.id}:root` },
-  };
-  const logs = { Effect: "Allow", Action: "logs:*", Resource: "*" };
-  return makeRole(clients, "AwsConfigLambdaSGRole", both, [...Statement, logs]);
+}
+
+function policyDocument(statements: readonly object[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
 /** @param trusted a service, or the statement of the role's trust policy */
@@ -153,8 +173,7 @@ async function makeRole(
     typeof trusted === "string"
       ? { Effect: "Allow", Principal: { Service: trusted }, Action: "sts:AssumeRole" }
       : trusted;
-  const document = (all: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement: all });
-  const { Role } = await iam.createRole({ RoleName, AssumeRolePolicyDocument: document([trust]) });
-  await iam.putRolePolicy({ RoleName, PolicyName: "inline", PolicyDocument: document(statements) });
+  const { Role } = await iam.createRole({ RoleName, AssumeRolePolicyDocument: policyDocument([trust]) });
+  await iam.putRolePolicy({ RoleName, PolicyName: "inline", PolicyDocument: policyDocument(statements) });
   return Role?.Arn ?? "";
 }
