@@ -52,7 +52,7 @@ export function assemble(
     .catch((error: unknown) => account.log(`preparing ${region}: ${String(error)}`));
 
   const policies = new MotoResourcePolicies(moto, roles, topics);
-  const authorizer = new Authorizer({ accountId, securityGroups }, account.roles, policies);
+  const authorizer = new Authorizer({ accountId, securityGroups, config }, account.roles, policies);
   return {
     backends: {
       sessions,

@@ -1,5 +1,6 @@
 import type { Account } from "../account";
 import type { Functions } from "../functions";
+import type { ConfigReference, ConfigResource, ConfigResources, ConfigResourceType } from "../iam";
 import { jsonObject } from "../request";
 import { AwsError, type AwsRequest, type AwsResponse, type AwsService } from "../service";
 import { operations } from "./operations";
@@ -11,7 +12,7 @@ import { toWire } from "./support/wire";
  * AWS Config: recorder, delivery channel, rules, compliance and history of security groups, for each region.
  * Its state is in memory, and is lost with the process. What takes minutes on AWS happens at once.
  */
-export class ConfigService implements AwsService {
+export class ConfigService implements AwsService, ConfigResources {
   private readonly regions = new Map<string, Region>();
 
   /** @param functions the functions of rules @param groups by default as moto keeps them */
@@ -24,6 +25,10 @@ export class ConfigService implements AwsService {
   async handle(request: AwsRequest): Promise<AwsResponse> {
     const body = toWire(await this.run(request));
     return { status: 200, headers: { "content-type": "application/x-amz-json-1.1" }, body };
+  }
+
+  findResource(region: string, type: ConfigResourceType, by: ConfigReference): ConfigResource | undefined {
+    return this.regions.get(region)?.findResource(type, by);
   }
 
   /** Has security groups described after a write; `all` where it isn't known which changed. */

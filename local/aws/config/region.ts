@@ -1,5 +1,6 @@
 import type { Account } from "../account";
 import type { Functions } from "../functions";
+import type { ConfigReference, ConfigResource, ConfigResourceType } from "../iam";
 import { Delivery } from "./delivery/delivery";
 import type { SnapshotListener } from "./delivery/snapshots";
 import { Evaluation } from "./evaluation/evaluation";
@@ -31,6 +32,23 @@ export class Region implements Parts, ItemListener, SnapshotListener {
 
   snapshotDelivered(message: object): void {
     this.evaluation.snapshotDelivered(message);
+  }
+
+  /** A rule, or the recorder, as policies see it. */
+  findResource(type: ConfigResourceType, by: ConfigReference): ConfigResource | undefined {
+    const { current } = this.recording.recorders;
+    const candidates =
+      type === "config-rule"
+        ? this.evaluation.rules.all()
+        : current === undefined
+          ? []
+          : [{ ...current, id: undefined }];
+    const found = candidates.find(({ name, arn, id }) =>
+      "name" in by ? name === by.name : "arn" in by ? arn === by.arn : id === by.id,
+    );
+    if (found === undefined) return undefined;
+    const tags = this.tags.list(found.arn).map(({ Key = "", Value = "" }) => [Key, Value] as const);
+    return { arn: found.arn, tags: Object.fromEntries(tags) };
   }
 
   get busy(): boolean {

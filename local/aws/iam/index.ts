@@ -1,3 +1,4 @@
+export type { ConfigReference, ConfigResource, ConfigResources, ConfigResourceType } from "./access/config";
 export type { SecurityGroupFacts, SecurityGroups } from "./access/ec2";
 export { Authorizer } from "./authorizer";
 export { IamService } from "./iamService";

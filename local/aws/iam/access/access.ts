@@ -1,5 +1,6 @@
 import type { AwsRequest } from "../../service";
 import { takesResources, type Access } from "../simulator";
+import { configAccesses, type ConfigResources } from "./config";
 import { ec2Accesses, type SecurityGroups } from "./ec2";
 import { lambdaAccesses } from "./lambda";
 import { namedAccesses } from "./named";
@@ -9,6 +10,7 @@ import { s3Accesses } from "./s3";
 export interface Lookups {
   readonly accountId: string;
   readonly securityGroups: SecurityGroups;
+  readonly config: ConfigResources;
 }
 
 /**
@@ -27,6 +29,8 @@ function mapped(request: AwsRequest, lookups: Lookups): Promise<readonly Access[
   switch (request.service) {
     case "ec2":
       return ec2Accesses(request, lookups.accountId, lookups.securityGroups);
+    case "config":
+      return configAccesses(request, lookups.accountId, lookups.config);
     case "s3":
       return s3Accesses(request);
     case "lambda":

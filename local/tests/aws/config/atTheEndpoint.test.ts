@@ -33,8 +33,8 @@ import {
 import { AddPermissionCommand, CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
-import { strToU8, zipSync } from "fflate";
 import { startLocalAws, type LocalAws } from "../../../aws";
+import { functionArchive } from "../functionArchive";
 import { accountId, bucket, groupType, recorder, region, rule, tcp } from "./world";
 
 /** Judges a group by its number of permissions, and takes back what is more than one. */
@@ -116,7 +116,7 @@ describe("AWS Config at the endpoint", function () {
     const functionRole = await role("Evaluates", "lambda.amazonaws.com", {
       Evaluates: document({ Action: ["config:PutEvaluations", "ec2:*", "logs:*"], Resource: "*" }),
     });
-    const ZipFile = zipSync({ "index.js": strToU8(code) });
+    const ZipFile = functionArchive(code);
     const created = await lambda.send(
       new CreateFunctionCommand({
         FunctionName: "evaluate",

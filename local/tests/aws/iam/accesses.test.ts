@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ConfigResources } from "../../../aws/iam";
 import { accessesOf } from "../../../aws/iam/access/access";
 import { parseRequest } from "../../../aws/request";
 import type { AwsRequest } from "../../../aws/service";
@@ -8,6 +9,16 @@ const group = { groupId: "sg-0a1b2c3d4e5f60718", vpcId: "vpc-0a1b2c3d4e5f60718",
 const securityGroups = {
   find: (_region: string, by: { readonly groupId?: string; readonly groupName?: string }) =>
     Promise.resolve(by.groupId === group.groupId || by.groupName === "LabSG1" ? group : undefined),
+};
+
+const ruleArn = `arn:aws:config:us-east-1:${accountId}:config-rule/config-rule-abc123`;
+const recorderArn = `arn:aws:config:us-east-1:${accountId}:configuration-recorder/default/0a1b2c`;
+const config: ConfigResources = {
+  findResource: (_region, type, by) => {
+    const arn = type === "config-rule" ? ruleArn : recorderArn;
+    const known = type === "config-rule" ? ["r", "config-rule-abc123", arn] : ["default", arn];
+    return known.includes(Object.values(by).join()) ? { arn, tags: { Stack: "stuabc" } } : undefined;
+  },
 };
 
 function ask(about: Partial<AwsRequest> & { form?: Record<string, string>; json?: object }) {
@@ -30,7 +41,10 @@ function ask(about: Partial<AwsRequest> & { form?: Record<string, string>; json?
     },
     "us-east-1",
   );
-  return accessesOf({ ...request, caller: { kind: "role", arn: "arn" } }, { accountId, securityGroups });
+  return accessesOf(
+    { ...request, caller: { kind: "role", arn: "arn" } },
+    { accountId, securityGroups, config },
+  );
 }
 
 /** `action resource` of each access. */
@@ -131,6 +145,48 @@ describe("what a request asks of IAM", () => {
       `lambda:UpdateFunctionCode ${f}`,
     ]);
     assert.deepEqual(await lambda("GET", "/2099-01-01/new-thing"), ["lambda:UnlistedOperation *"]);
+  });
+
+  it("in Config: the ARN of the rule or recorder that the request names, with its tags", async () => {
+    const [access] = await ask({
+      service: "config",
+      operation: "GetComplianceDetailsByConfigRule",
+      json: { ConfigRuleName: "r" },
+    });
+    assert.deepEqual(access, {
+      action: "config:GetComplianceDetailsByConfigRule",
+      resource: ruleArn,
+      context: { "aws:ResourceTag/Stack": "stuabc" },
+    });
+    const everyRule = `arn:aws:config:us-east-1:${accountId}:config-rule/*`;
+    const everyRecorder = `arn:aws:config:us-east-1:${accountId}:configuration-recorder/*`;
+    const expected: [operation: string, json: object, resources: string[]][] = [
+      ["PutConfigRule", { ConfigRule: { ConfigRuleName: "r" } }, [ruleArn]],
+      ["PutConfigRule", { ConfigRule: { ConfigRuleArn: ruleArn } }, [ruleArn]],
+      ["PutConfigRule", { ConfigRule: { ConfigRuleId: "config-rule-abc123" } }, [ruleArn]],
+      ["PutConfigRule", { ConfigRule: { ConfigRuleName: "new" } }, [everyRule]],
+      ["DeleteConfigRule", { ConfigRuleName: "r" }, [ruleArn]],
+      ["DeleteConfigRule", { ConfigRuleName: "none" }, [everyRule]],
+      ["StartConfigRulesEvaluation", { ConfigRuleNames: ["r", "other"] }, [ruleArn, everyRule]],
+      ["StartConfigRulesEvaluation", {}, [everyRule]],
+      ["StopConfigurationRecorder", { ConfigurationRecorderName: "default" }, [recorderArn]],
+      ["PutConfigurationRecorder", { ConfigurationRecorder: { roleARN: "r" } }, [recorderArn]],
+      ["DescribeConfigurationRecorders", { ConfigurationRecorderNames: ["default"] }, [recorderArn]],
+      ["DescribeConfigurationRecorders", { Arn: recorderArn }, [recorderArn]],
+      ["DescribeConfigurationRecorders", {}, [everyRecorder]],
+      ["ListTagsForResource", { ResourceArn: ruleArn }, [ruleArn]],
+      ["TagResource", { ResourceArn: recorderArn, Tags: [] }, [recorderArn]],
+      // Policies can't limit these to a resource.
+      ["DescribeConfigRules", { ConfigRuleNames: ["r"] }, ["*"]],
+      ["PutDeliveryChannel", { DeliveryChannel: { name: "default" } }, ["*"]],
+    ];
+    for (const [operation, json, resources] of expected) {
+      assert.deepEqual(
+        await asked({ service: "config", operation, json }),
+        resources.map((resource) => `config:${operation} ${resource}`),
+        operation,
+      );
+    }
   });
 
   it("in Config, Logs, SNS, IAM and STS: by the parameter that names the resource", async () => {
