@@ -10,14 +10,15 @@ import { holds, same, type Check, type Findings } from "../../findings";
 import { groupInWords, labGroups, requiredInWords, sortedWords } from "../../stack/labGroups";
 import { orAbsent } from "../../failures";
 import { allOf } from "../responses";
-import { ruleName } from "../../stack/rule";
+import { findRule, ruleName } from "../../stack/rule";
 
 const delayed =
   "On AWS an evaluation follows a change within 15 minutes. Check the function's log: npx config-lab logs";
 
 /** The rule's evaluation results for LabSG1 and the VPC's default group, with the annotations. */
 export async function examineCompliance(lab: LabStackOutputs, clients: AwsClients): Promise<Findings> {
-  const results = await readResults(lab, clients);
+  const name = await nameOnAws(lab, clients);
+  const results = await readResults(name, clients);
   const checks: Check[] = [];
   for (const [id, what] of labGroups(lab)) {
     const result = results.find((one) => groupOf(one) === id);
@@ -35,7 +36,7 @@ export async function examineCompliance(lab: LabStackOutputs, clients: AwsClient
     );
   }
   const table = {
-    title: `Evaluation results of rule ${ruleName(lab)}`,
+    title: `Evaluation results of rule ${name}`,
     head: ["group", "compliance", "annotation", "recorded (UTC)"],
     rows: results.map((result) => [
       groupInWords(lab, groupOf(result)),
@@ -50,11 +51,13 @@ export async function examineCompliance(lab: LabStackOutputs, clients: AwsClient
 const groupOf = (result: EvaluationResult): string =>
   result.EvaluationResultIdentifier?.EvaluationResultQualifier?.ResourceId ?? "";
 
-async function readResults(lab: LabStackOutputs, { config }: AwsClients): Promise<EvaluationResult[]> {
-  const pages = paginateGetComplianceDetailsByConfigRule(
-    { client: config },
-    { ConfigRuleName: ruleName(lab) },
-  );
+/** A student may have named the rule otherwise than the handout. */
+async function nameOnAws(lab: LabStackOutputs, clients: AwsClients): Promise<string> {
+  return lab.ruleName ?? (await findRule(lab, clients))?.ConfigRuleName ?? ruleName(lab);
+}
+
+async function readResults(ConfigRuleName: string, { config }: AwsClients): Promise<EvaluationResult[]> {
+  const pages = paginateGetComplianceDetailsByConfigRule({ client: config }, { ConfigRuleName });
   // A missing rule has no results; the check of the rule itself reports it.
   const results = await orAbsent(
     allOf(pages, (page) => page.EvaluationResults),

@@ -4,7 +4,7 @@ import type { AwsClients } from "@config-remediation-lab/local/support/awsClient
 import { absent, holds, same, type Check, type Findings } from "../../findings";
 import { ruleTag } from "../../../components/ruleTag";
 import { remedy } from "../part";
-import { findRule, ruleName } from "../../stack/rule";
+import { findRule, isStudents, ruleName, type LabRule } from "../../stack/rule";
 import { rulePart } from "./rulePart";
 
 const description = "Restrict inbound ports to HTTP and HTTPS";
@@ -13,17 +13,19 @@ const messageTypes = "ConfigurationItemChangeNotification, OversizedConfiguratio
 
 /** The rule's settings, and whether it has evaluated. */
 export async function examineRule(lab: LabStackOutputs, clients: AwsClients): Promise<Findings> {
-  const name = ruleName(lab);
   const rule = await findRule(lab, clients);
   if (rule === undefined) {
-    return absent(`rule ${name}`, remedy(rulePart, lab, "Rules > Add rule: as in the handout's Task 5"));
+    const inConsole = "Rules > Add rule: as in the handout's Task 5";
+    return absent(`rule ${ruleName(lab)}`, remedy(rulePart, lab, inConsole));
   }
+  const { ConfigRuleName: name } = rule;
   const edit = (what: string): string => remedy(rulePart, lab, `Rules > ${name} > Edit: ${what}`);
   // Rule parameters are strings.
   const parameters = JSON.parse(rule.InputParameters || "{}") as Record<string, string>;
   const triggers = (rule.Source?.SourceDetails ?? []).map(({ MessageType }) => MessageType).sort();
   return {
     checks: [
+      ...examineName(lab, rule),
       same(
         `description of rule ${name}`,
         description,
@@ -31,10 +33,11 @@ export async function examineRule(lab: LabStackOutputs, clients: AwsClients): Pr
         edit(`description "${description}"`),
       ),
       same("its state", "ACTIVE", rule.ConfigRuleState, "Wait a minute, then check again."),
-      same(
+      holds(
         "its function",
-        lab.LambdaFunctionARN,
+        isStudents(lab, rule) ? `${lab.LambdaFunctionARN}, or a student's own` : lab.LambdaFunctionARN,
         rule.Source?.SourceIdentifier,
+        rule.Source?.SourceIdentifier === lab.LambdaFunctionARN || isStudents(lab, rule),
         edit(`function ARN ${lab.LambdaFunctionARN}`),
       ),
       examineScope(lab, rule, edit),
@@ -55,6 +58,17 @@ export async function examineRule(lab: LabStackOutputs, clients: AwsClients): Pr
     ],
     evidence: [],
   };
+}
+
+/** In the console a student may choose another name than the handout's: then the rule is recognised by what it does. */
+function examineName(lab: LabStackOutputs, { ConfigRuleName, foundBy }: LabRule): Check[] {
+  if (foundBy === "name") return [];
+  const by = {
+    function: "a rule that invokes the lab's function",
+    trigger:
+      "a rule with a function of its own that changes of security groups trigger, in the student's account",
+  }[foundBy];
+  return [holds("name of the rule", `${ruleName(lab)}, as in the handout, or ${by}`, ConfigRuleName, true)];
 }
 
 /** Of a tag where each rule of a shared account would otherwise be evaluated for the groups of all students. */

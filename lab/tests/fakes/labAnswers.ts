@@ -1,4 +1,5 @@
 import type { LabStackOutputs } from "../../../components/labOutputs";
+import { ruleName } from "../../stack/rule";
 import { awsError, type Answers } from "./fakeClients";
 import type { FakeEc2 } from "./fakeEc2";
 import { accountId, defaultGroup, labGroup, vpcId } from "./labStack";
@@ -186,6 +187,7 @@ export function healthyLab(lab: LabStackOutputs, ec2: FakeEc2): Answers {
     DescribeConfigRules: () => ({
       ConfigRules: [
         {
+          ConfigRuleName: ruleName(lab),
           Description: "Restrict inbound ports to HTTP and HTTPS",
           ConfigRuleState: "ACTIVE",
           InputParameters: '{"debug":"true"}',
@@ -226,5 +228,13 @@ export function healthyLab(lab: LabStackOutputs, ec2: FakeEc2): Answers {
 export function absent(code: string): () => never {
   return () => {
     throw awsError(code);
+  };
+}
+
+/** AWS Config with these rules, none of which has the name that is asked for. */
+export function rulesOfOtherNames(...ConfigRules: readonly object[]): Answers {
+  return {
+    DescribeConfigRules: ({ ConfigRuleNames }) =>
+      ConfigRuleNames === undefined ? { ConfigRules } : absent("NoSuchConfigRuleException")(),
   };
 }

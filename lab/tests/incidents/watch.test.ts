@@ -5,8 +5,9 @@ import { stages } from "../../../components/configuration";
 import { catalogue } from "../../incidents/catalogue";
 import { openIncident } from "../../incidents/incident";
 import { requireRemediation, watchRemediation } from "../../incidents/watch";
-import { awsError, fakeClients } from "../fakes/fakeClients";
+import { fakeClients } from "../fakes/fakeClients";
 import { FakeEc2, tcp } from "../fakes/fakeEc2";
+import { rulesOfOtherNames } from "../fakes/labAnswers";
 import { atStage, labGroup, labStack } from "../fakes/labStack";
 
 const [handout] = catalogue;
@@ -103,12 +104,15 @@ describe("watching an incident", () => {
 
   describe("isn't begun where nothing would remediate", () => {
     const rules = (...names: string[]) =>
-      fakeClients({
-        DescribeConfigRules: () => {
-          if (names.length === 0) throw awsError("NoSuchConfigRuleException");
-          return { ConfigRules: names.map((ConfigRuleName) => ({ ConfigRuleName })) };
-        },
-      });
+      fakeClients(
+        names.length === 0
+          ? rulesOfOtherNames()
+          : {
+              DescribeConfigRules: () => ({
+                ConfigRules: names.map((ConfigRuleName) => ({ ConfigRuleName })),
+              }),
+            },
+      );
     const missing = "There is no rule EC2SecurityGroup in us-east-1, so nothing remediates an incident.";
 
     for (const stage of stages) {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { absent, healthyLab } from "../fakes/labAnswers";
+import type { ConfigRule } from "@aws-sdk/client-config-service";
+import { absent, healthyLab, rulesOfOtherNames } from "../fakes/labAnswers";
 import { atStage, labStack } from "../fakes/labStack";
 import { examine, missing, missingInShort, redeploy, remediatedEc2 } from "./harness";
 
@@ -187,16 +188,119 @@ describe("a rule made in the console", () => {
     const answers = {
       DescribeConfigRules: ({ ConfigRuleNames }: Readonly<Record<string, unknown>>) => {
         asked.push(ConfigRuleNames);
-        return absent("NoSuchConfigRuleException")();
+        if (ConfigRuleNames !== undefined) absent("NoSuchConfigRuleException")();
+        return { ConfigRules: [] };
       },
     };
     const shared = { ...stack, functionName: "evaluate_remediate_security_group-stuabc" };
     const { notYet } = await examine(5, { stack: shared, answers });
-    assert.deepEqual(asked, [["EC2SecurityGroup-stuabc"]]);
+    assert.deepEqual(asked, [["EC2SecurityGroup-stuabc"], undefined]);
     assert.equal(
       notYet?.reason,
       'the stack is at stage "environment", and AWS Config has no rule EC2SecurityGroup-stuabc yet',
     );
+  });
+
+  describe("of another name", () => {
+    const healthy = (of: typeof lab) =>
+      (healthyLab(of, remediatedEc2()).DescribeConfigRules?.({}) as { ConfigRules: ConfigRule[] })
+        .ConfigRules[0];
+    const invoking = (
+      SourceIdentifier: string,
+      ConfigRuleName: string,
+      changes: Partial<ConfigRule> = {},
+    ) => {
+      const rule = healthy(lab);
+      return { ...rule, ConfigRuleName, Source: { ...rule?.Source, SourceIdentifier }, ...changes };
+    };
+    const other = "arn:aws:lambda:us-east-1:111122223333:function:mine";
+    const shared = {
+      ...stack,
+      ruleScope: "tag",
+      functionName: "evaluate_remediate_security_group-stuabc",
+      LambdaFunctionARN: `${lab.LambdaFunctionARN}-stuabc`,
+    } as const;
+    const byTag = { Scope: { TagKey: "ConfigRule", TagValue: "EC2SecurityGroup-stuabc" } };
+
+    it("counts if it invokes the student's function, in a shared account too", async () => {
+      const rules = [
+        invoking(other, "restrict-ports-studef", byTag),
+        invoking(shared.LambdaFunctionARN, "restrict-ports-stuabc", byTag),
+      ];
+      const report = await examine(5, { stack: shared, answers: rulesOfOtherNames(...rules) });
+      assert.deepEqual(missing(report), []);
+      assert.deepEqual(
+        report.checks.slice(0, 2).map(({ what, expected, seen }) => [what, expected, seen]),
+        [
+          [
+            "name of the rule",
+            "EC2SecurityGroup-stuabc, as in the handout, or a rule that invokes the lab's function",
+            "restrict-ports-stuabc",
+          ],
+          [
+            "description of rule restrict-ports-stuabc",
+            "Restrict inbound ports to HTTP and HTTPS",
+            "Restrict inbound ports to HTTP and HTTPS",
+          ],
+        ],
+      );
+      assert.equal(report.evidence[0]?.title, "Evaluation results of rule restrict-ports-stuabc");
+    });
+
+    it("counts in an account of the student's own if changes of security groups invoke it, whatever its function", async () => {
+      const report = await examine(5, { stack, answers: rulesOfOtherNames(invoking(other, "mine")) });
+      assert.deepEqual(missing(report), []);
+      assert.deepEqual(
+        report.checks
+          .filter(({ what }) => what === "name of the rule" || what === "its function")
+          .map(({ expected, seen }) => [expected, seen]),
+        [
+          [
+            "EC2SecurityGroup, as in the handout, or a rule with a function of its own that changes of security groups trigger, in the student's account",
+            "mine",
+          ],
+          [`${lab.LambdaFunctionARN}, or a student's own`, other],
+        ],
+      );
+    });
+
+    it("is the one that invokes the lab's function, if there are several", async () => {
+      const rules = [invoking(other, "first"), invoking(lab.LambdaFunctionARN, "second")];
+      const { checks } = await examine(5, { stack, answers: rulesOfOtherNames(...rules) });
+      assert.equal(checks[0]?.seen, "second");
+    });
+
+    const others: [why: string, rule: object][] = [
+      ["evaluates no security groups", { Scope: { ComplianceResourceTypes: ["AWS::S3::Bucket"] } }],
+      ["is AWS's", { Source: { ...healthy(lab)?.Source, Owner: "AWS", SourceIdentifier: "S3_X" } }],
+      ["is an organization's", { CreatedBy: "config-multiaccountsetup.amazonaws.com" }],
+      [
+        "isn't triggered by changes",
+        {
+          Source: {
+            Owner: "CUSTOM_LAMBDA",
+            SourceIdentifier: other,
+            SourceDetails: [{ MessageType: "ScheduledNotification" }],
+          },
+        },
+      ],
+    ];
+    for (const [why, changes] of others) {
+      it(`doesn't count if it invokes another function and ${why}`, async () => {
+        const answers = rulesOfOtherNames(invoking(other, "mine", changes));
+        assert.match(
+          (await examine(5, { stack, answers })).notYet?.reason ?? "",
+          /has no rule EC2SecurityGroup yet$/,
+        );
+      });
+    }
+
+    it("doesn't count if it invokes another function in a shared account, or beside a stack's rule", async () => {
+      const answers = rulesOfOtherNames(invoking(other, "mine"));
+      assert.notEqual((await examine(5, { stack: shared, answers })).notYet, undefined);
+      const beside = { ...answers, GetComplianceDetailsByConfigRule: absent("NoSuchConfigRuleException") };
+      assert.equal(missingInShort(await examine(5, { answers: beside }))[0], "rule EC2SecurityGroup: absent");
+    });
   });
 
   it("has its compliance results read under its name", async () => {

@@ -1,7 +1,8 @@
-import { paginateDescribeConfigRules } from "@aws-sdk/client-config-service";
+import { paginateDescribeConfigRules, type ConfigRule } from "@aws-sdk/client-config-service";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import type { LabStackOutputs } from "../../../../components/labOutputs";
 import { same, type Check, type Findings } from "../../../findings";
+import { rulesByHand } from "../../../stack/rule";
 import { allOf, readRecorders, recorderPart } from "../../../tasks";
 
 const functionName = "evaluate_remediate_security_group";
@@ -22,17 +23,13 @@ export async function examineCleanUp(
   };
 }
 
-/** A rule is the student's if it invokes the student's function, whatever its name is. */
+/** A rule is the student's if it invokes the student's function, whatever its name is, or is the only student's of the account. */
 async function examineRules(
   stack: string,
   lab: LabStackOutputs | undefined,
   { config }: AwsClients,
 ): Promise<Check[]> {
-  const own = lab === undefined ? [functionName, `${functionName}-${stack}`] : [lab.functionName];
-  const rules = await allOf(paginateDescribeConfigRules({ client: config }, {}), (page) => page.ConfigRules);
-  const left = rules.filter(({ Source }) =>
-    own.some((name) => Source?.SourceIdentifier?.endsWith(`:function:${name}`) === true),
-  );
+  const left = lab === undefined ? await rulesOfGone(stack, config) : await rulesByHand(lab, config);
   return [
     same(
       "rules of the lab",
@@ -41,6 +38,16 @@ async function examineRules(
       "Delete the rule.",
     ),
   ];
+}
+
+/** Rules that invoke a function of the names that the stack's had. */
+async function rulesOfGone(stack: string, config: AwsClients["config"]): Promise<ConfigRule[]> {
+  const rules = await allOf(paginateDescribeConfigRules({ client: config }, {}), (page) => page.ConfigRules);
+  return rules.filter(({ Source }) =>
+    [functionName, `${functionName}-${stack}`].some(
+      (name) => Source?.SourceIdentifier?.endsWith(`:function:${name}`) === true,
+    ),
+  );
 }
 
 async function examineRecorders(lab: LabStackOutputs | undefined, clients: AwsClients): Promise<Check[]> {

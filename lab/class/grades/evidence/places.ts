@@ -1,5 +1,4 @@
 import type { LabStackOutputs } from "../../../../components/labOutputs";
-import { ruleName } from "../../../stack/rule";
 
 /** Where a student and a teacher find the evidence of a subject. */
 const places: Readonly<Record<string, (lab: LabStackOutputs) => string>> = {
@@ -13,8 +12,8 @@ const places: Readonly<Record<string, (lab: LabStackOutputs) => string>> = {
   inventory: () => "AWS Config, Resources",
   timeline: ({ securityGroupId }) => `AWS Config, timeline of ${securityGroupId}`,
   incident: ({ securityGroupId }) => `AWS Config, timeline of ${securityGroupId}`,
-  rule: (lab) => `AWS Config, rule ${ruleName(lab)}`,
-  compliance: (lab) => `AWS Config, rule ${ruleName(lab)}`,
+  rule: ruleInWords,
+  compliance: ruleInWords,
   complianceHistory: ({ securityGroupId }) => `AWS Config, compliance timeline of ${securityGroupId}`,
   groups: ({ securityGroupId, defaultSecurityGroupId }) =>
     `EC2, security groups ${securityGroupId} and ${defaultSecurityGroupId}`,
@@ -22,6 +21,11 @@ const places: Readonly<Record<string, (lab: LabStackOutputs) => string>> = {
     `AWS Config, timeline of ${securityGroupId}; CloudWatch Logs, ${logGroupName}`,
   revocations: ({ logGroupName }) => `CloudWatch Logs, ${logGroupName}`,
 };
+
+/** What a student created in the console has a name of the student's choice, which the evidence names. */
+function ruleInWords({ ruleName }: LabStackOutputs): string {
+  return ruleName === undefined ? "AWS Config, Rules" : `AWS Config, rule ${ruleName}`;
+}
 
 /** Where the evidence is, with account and region. */
 export function placeOf(subject: string, lab: LabStackOutputs | undefined, region: string): string {

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { gradeOf, loadRubric, type Grade, type Rubric } from "../../../class/grades";
 import type { Answers } from "../../fakes/fakeClients";
 import { FakeEc2, tcp } from "../../fakes/fakeEc2";
-import { item } from "../../fakes/labAnswers";
-import { atStage, defaultGroup, labGroup } from "../../fakes/labStack";
+import { healthyLab, item, rulesOfOtherNames } from "../../fakes/labAnswers";
+import { atStage, defaultGroup, labGroup, labStack } from "../../fakes/labStack";
+import { remediatedEc2 } from "../../tasks/harness";
 import { noLog, noRecorder, noRule, observe, observeGone } from "./students";
 
 /** Configuration items of LabSG1, the last one first; no history of its compliance. */
@@ -47,6 +48,24 @@ describe("the grade by the handout's rubric", () => {
     });
     assert.equal(during.evidence.length > 5, true);
     assert.equal(gradeOf("stuabc", rubric, [during, after]).points, 100);
+  });
+
+  it("counts a rule that a student named otherwise, says what it is called, and wants it deleted in the end", async () => {
+    const { DescribeConfigRules } = healthyLab(labStack(inConsole), remediatedEc2());
+    const { ConfigRules } = DescribeConfigRules?.({}) as { ConfigRules: object[] };
+    const answers = rulesOfOtherNames({ ...ConfigRules[0], ConfigRuleName: "restrict-ports" });
+    const during = await observe("stuabc", 0, { stack: inConsole, answers });
+    const grade = gradeOf("stuabc", rubric, [during]);
+    assert.deepEqual([grade.points, lost(grade)], [95, [13]]);
+    const [rule] = grade.criteria[7]?.evidence ?? [];
+    assert.equal(rule?.where, "AWS Config, Rules, account 111122223333, us-east-1");
+    assert.match(
+      rule.expected,
+      /^name of the rule: EC2SecurityGroup, as in the handout, or a rule that invokes the lab's function; /,
+    );
+    assert.match(rule.found, /^name of the rule: restrict-ports; description of rule restrict-ports: /);
+    const cleanUp = during.subjects.cleanUp?.checks[0];
+    assert.deepEqual([cleanUp?.seen, cleanUp?.ok], ["restrict-ports", false]);
   });
 
   const stops: [task: number, points: number, answers: Answers, ec2: () => FakeEc2][] = [

@@ -3,7 +3,7 @@ import { lookForGrades, observationOf, type Observation } from "../../../class/g
 import { examine, tasks } from "../../../tasks";
 import { fakeClients, type Answers } from "../../fakes/fakeClients";
 import type { FakeEc2 } from "../../fakes/fakeEc2";
-import { absent, healthyLab } from "../../fakes/labAnswers";
+import { absent, healthyLab, rulesOfOtherNames } from "../../fakes/labAnswers";
 import { labStack } from "../../fakes/labStack";
 import { remediatedEc2 } from "../../tasks/harness";
 
@@ -45,11 +45,6 @@ export const noRecorder: Answers = {
   GetResourceConfigHistory: absent("NoAvailableConfigurationRecorderException"),
 };
 
-export const noRule: Answers = {
-  DescribeConfigRules: ({ ConfigRuleNames }) => {
-    if (ConfigRuleNames !== undefined) absent("NoSuchConfigRuleException")();
-    return { ConfigRules: [] };
-  },
-};
+export const noRule: Answers = rulesOfOtherNames();
 
 export const noLog: Answers = { FilterLogEvents: () => ({ events: [] }) };

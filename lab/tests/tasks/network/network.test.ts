@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { absent } from "../../fakes/labAnswers";
+import { absent, rulesOfOtherNames } from "../../fakes/labAnswers";
 import { atStage, labGroup } from "../../fakes/labStack";
 import { examine, missing, missingInShort, redeploy, remediatedEc2, type Differences } from "../harness";
 
@@ -78,7 +78,7 @@ describe("Task 1 finds", () => {
     ec2.revokeWords(labGroup, "TCP 80 from 0.0.0.0/0");
     const hint = async (differences: Differences): Promise<string | undefined> =>
       missing(await examine(1, { ec2, ...differences }))[0]?.hint;
-    const noRule = { DescribeConfigRules: absent("NoSuchConfigRuleException") };
+    const noRule = rulesOfOtherNames();
     const you =
       "Add it in the console, or revert the incident: npx config-lab incident required-removed --revert";
     const remediation = "The remediation restores it; on AWS that takes up to 15 minutes.";
