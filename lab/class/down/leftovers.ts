@@ -1,61 +1,40 @@
-import type { Tag } from "@aws-sdk/client-ec2";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { explain } from "../../failures";
 import { classTag } from "../backend";
 import { clientsWith } from "../credentials";
+import { taggedKinds, type Sought } from "./tagged";
 import type { Target } from "./targets";
 
 /** What is left in the accounts of destroyed stacks, by the class's tag. */
 export interface Leftovers {
-  /** Such as `account 123456789012, us-east-1: VPC vpc-0a1b… (stack stu001)`. */
+  /** Such as `account 123456789012, us-east-1: VPC vpc-0a1b… (stack stu001): aws ec2 delete-vpc …`, in the order of removal. */
   readonly found: readonly string[];
   /** Where it couldn't be looked up. */
   readonly notes: readonly string[];
 }
 
-interface Tagged {
-  readonly id: string | undefined;
-  readonly tags: readonly Tag[] | undefined;
-}
-
-type Filters = { Name: string; Values: string[] }[];
-
-/** Not by DescribeTags, which lists tags of deleted resources for a while. */
-const kinds: Readonly<Record<string, (clients: AwsClients, Filters: Filters) => Promise<Tagged[]>>> = {
-  VPC: async ({ ec2 }, Filters) => tagged((await ec2.describeVpcs({ Filters })).Vpcs, ({ VpcId }) => VpcId),
-  subnet: async ({ ec2 }, Filters) =>
-    tagged((await ec2.describeSubnets({ Filters })).Subnets, ({ SubnetId }) => SubnetId),
-  "internet gateway": async ({ ec2 }, Filters) =>
-    tagged(
-      (await ec2.describeInternetGateways({ Filters })).InternetGateways,
-      ({ InternetGatewayId }) => InternetGatewayId,
-    ),
-  "route table": async ({ ec2 }, Filters) =>
-    tagged((await ec2.describeRouteTables({ Filters })).RouteTables, ({ RouteTableId }) => RouteTableId),
-  "security group": async ({ ec2 }, Filters) =>
-    tagged((await ec2.describeSecurityGroups({ Filters })).SecurityGroups, ({ GroupId }) => GroupId),
-};
-
-function tagged<Resource extends { Tags?: Tag[] }>(
-  resources: Resource[] | undefined,
-  idOf: (resource: Resource) => string | undefined,
-): Tagged[] {
-  return (resources ?? []).map((resource) => ({ id: idOf(resource), tags: resource.Tags }));
-}
+type Destroyed = Pick<Target, "stack" | "class" | "region" | "source" | "account">;
 
 /**
- * Looks in each account and region for parts of a VPC with the class's tag and the tag of a destroyed stack. They aren't
- * deleted: no state says what else uses them.
+ * Looks in each account and region for what has the class's tag and the tag of a destroyed stack: a run that was killed may have
+ * created it and recorded it in no state. It isn't deleted: no state says what else uses it.
  */
-export async function findLeftovers(destroyed: readonly Target[]): Promise<Leftovers> {
-  const places = new Map(destroyed.map((one) => [`account ${one.account ?? "?"}, ${one.region}`, one]));
+export async function findLeftovers(destroyed: readonly Destroyed[]): Promise<Leftovers> {
+  const places = new Map<string, Destroyed[]>();
+  for (const one of destroyed) {
+    const place = `account ${one.account ?? "?"}, ${one.region}`;
+    places.set(place, [...(places.get(place) ?? []), one]);
+  }
   const found: string[] = [];
   const notes: string[] = [];
-  for (const [place, { source, region }] of places) {
+  for (const [place, here] of places) {
+    const [{ source, region }] = here as [Destroyed];
     try {
       const clients = await clientsWith(source, region);
       try {
-        found.push(...(await inPlace(destroyed, clients)).map((one) => `${place}: ${one}`));
+        const inThisPlace = await leftoversIn(here, clients);
+        found.push(...inThisPlace.found.map((one) => `${place}: ${one}`));
+        notes.push(...inThisPlace.notes.map((one) => `${place}: ${one}`));
       } finally {
         clients.destroy();
       }
@@ -66,16 +45,31 @@ export async function findLeftovers(destroyed: readonly Target[]): Promise<Lefto
   return { found, notes };
 }
 
-async function inPlace(destroyed: readonly Target[], clients: AwsClients): Promise<string[]> {
-  const stacks = destroyed.map(({ stack }) => stack);
-  const filters = [{ Name: `tag:${classTag}`, Values: [...new Set(destroyed.map((one) => one.class))] }];
-  const lists = await Promise.all(
-    Object.entries(kinds).map(async ([kind, list]) =>
-      (await list(clients, filters)).flatMap(({ id, tags }) => {
-        const stack = tags?.find(({ Key }) => Key === "Stack")?.Value ?? "";
-        return stacks.includes(stack) ? [`${kind} ${id ?? "?"} (stack ${stack})`] : [];
-      }),
-    ),
-  );
-  return lists.flat();
+/** In one account and region. What may not be listed of one kind is a note, and hides no other. */
+export async function leftoversIn(
+  destroyed: readonly Pick<Target, "stack" | "class">[],
+  clients: AwsClients,
+): Promise<Leftovers> {
+  const { region } = clients;
+  const stacks = new Set(destroyed.map(({ stack }) => stack));
+  const sought: Sought = {
+    classes: [...new Set(destroyed.map((one) => one.class))],
+    // The last one is that of `class account up`.
+    suffixes: ["", ...[...stacks].map((stack) => `-${stack}`), `-class-${region}`],
+  };
+  const found: string[] = [];
+  const notes: string[] = [];
+  for (const [kind, find] of Object.entries(taggedKinds)) {
+    try {
+      for (const { id, tags, commands } of await find(clients, sought)) {
+        const { Stack: stack = "" } = tags;
+        if (!sought.classes.includes(tags[classTag] ?? "") || !stacks.has(stack)) continue;
+        const inRegion = commands.map((command) => `${command} --region ${region}`).join(" && ");
+        found.push(`${kind} ${id} (stack ${stack}): ${inRegion}`);
+      }
+    } catch (error) {
+      notes.push(`leftovers of the kind ${kind} couldn't be looked up: ${explain(error).message}`);
+    }
+  }
+  return { found, notes };
 }
