@@ -7,18 +7,13 @@
  * FIRST and LAST restrict it to calls of these numbers. Prints what came of each; --json for programs, --write renews
  * docs/recovery.md. Exit code 1 if anything deviates.
  */
-import { join } from "node:path";
-import { renderTable } from "../output/table";
-import { killTable, killRows, writeTable } from "./document";
+import { killTable, killRows } from "./document";
 import { killAt, type KillTrial } from "./killTrial";
 import { startTrialLab } from "./session";
+import { runTrialScript } from "./trialScript";
 
-async function main(): Promise<void> {
-  process.chdir(join(__dirname, "..", ".."));
-  const options = process.argv.slice(2).filter((argument) => argument.startsWith("--"));
-  const numbers = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+async function runTrials(numbers: readonly string[], progress: (line: string) => void): Promise<KillTrial[]> {
   const [first = 1, last = Infinity] = numbers.map(Number);
-  const progress = (line: string) => process.stderr.write(`${line}\n`);
   const lab = await startTrialLab(progress);
   const trials: KillTrial[] = [];
   try {
@@ -30,25 +25,19 @@ async function main(): Promise<void> {
       );
       trials.push(trial);
     }
+    return trials;
   } finally {
     await lab.session.stop();
   }
-  if (options.includes("--write")) await writeTable(killTable, killRows(trials));
-  if (options.includes("--json")) process.stdout.write(`${JSON.stringify(trials)}\n`);
-  else process.stdout.write(`${asText(trials)}\n`);
 }
 
-function asText(trials: readonly KillTrial[]): string {
-  const rows = trials.map(({ call, leftovers, finished }) => [
-    call,
-    leftovers.join(", ") || "nothing",
-    finished,
-  ]);
-  const head = ["killed after", "leftovers", "up"];
-  return renderTable({ title: "Killed updates", head, rows }, { lines: false });
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+void runTrialScript({
+  run: runTrials,
+  asTable: (trials) => ({
+    title: "Killed updates",
+    head: ["killed after", "leftovers", "up"],
+    rows: trials.map(({ call, leftovers, finished }) => [call, leftovers.join(", ") || "nothing", finished]),
+  }),
+  document: killTable,
+  documentRows: killRows,
 });

@@ -7,19 +7,18 @@
  * NAME restricts it to the resources of these names. Prints what came of each; --json for programs, --write renews
  * docs/recovery.md. Exit code 1 if anything deviates.
  */
-import { join } from "node:path";
 import { compareInventories, takeInventory } from "../rehearsal/account/inventory";
-import { renderTable } from "../output/table";
-import { recoveryRows, recoveryTable, writeTable } from "./document";
+import { recoveryRows, recoveryTable } from "./document";
 import type { StateResource } from "./kinds";
 import { resourcesOf, startTrialLab } from "./session";
 import { expectEachOnce, tryResource, type ResourceTrials } from "./replaceTrial";
-
-const root = join(__dirname, "..", "..");
+import { messageOf, runTrialScript } from "./trialScript";
 
 /** @throws one error for all deviations, after every trial */
-async function runTrials(names: readonly string[]): Promise<ResourceTrials[]> {
-  const progress = (line: string) => process.stderr.write(`${line}\n`);
+async function runTrials(
+  names: readonly string[],
+  progress: (line: string) => void,
+): Promise<ResourceTrials[]> {
   const lab = await startTrialLab(progress);
   const faults: string[] = [];
   try {
@@ -62,26 +61,13 @@ function named(all: readonly StateResource[], names: readonly string[]): readonl
   return all.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-async function main(): Promise<void> {
-  process.chdir(root);
-  const options = process.argv.slice(2).filter((argument) => argument.startsWith("--"));
-  const trials = await runTrials(process.argv.slice(2).filter((argument) => !argument.startsWith("--")));
-  if (options.includes("--write")) await writeTable(recoveryTable, recoveryRows(trials));
-  if (options.includes("--json")) process.stdout.write(`${JSON.stringify(trials)}\n`);
-  else process.stdout.write(`${asText(trials)}\n`);
-}
-
-function asText(trials: readonly ResourceTrials[]): string {
-  const head = ["resource", "type", "replaced", "deleted by hand"];
-  const rows = trials.map((each) => [each.name, each.type, each.replaced, each.restored]);
-  return renderTable({ title: "What came of each resource", head, rows }, { lines: false });
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${messageOf(error)}\n`);
-  process.exitCode = 1;
+void runTrialScript({
+  run: runTrials,
+  asTable: (trials) => ({
+    title: "What came of each resource",
+    head: ["resource", "type", "replaced", "deleted by hand"],
+    rows: trials.map((each) => [each.name, each.type, each.replaced, each.restored]),
+  }),
+  document: recoveryTable,
+  documentRows: recoveryRows,
 });

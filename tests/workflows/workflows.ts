@@ -4,8 +4,11 @@ import { load } from "js-yaml";
 import { root } from "../documents/documents";
 
 interface Step {
+  readonly name?: string;
+  readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
@@ -20,6 +23,7 @@ interface Job {
 export interface Workflow {
   readonly name: string;
   readonly permissions?: object;
+  readonly env?: Readonly<Record<string, string>>;
   readonly jobs: Readonly<Record<string, Job>>;
 }
 

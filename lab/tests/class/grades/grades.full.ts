@@ -3,6 +3,7 @@ import { parse } from "csv-parse/sync";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ClassReport } from "../../../class/report";
 import { labRuns } from "@config-remediation-lab/local/tests/leftovers";
 
 const gradebook = `Student,ID,SIS Login ID,Section,Lab 7 (1234),Quiz (5),Final Score
@@ -36,11 +37,13 @@ describe("the grade of a lab", function () {
       "config-lab incident ssh --watch --stack stuabc",
       `config-lab class verify ${roster} --save ${file("evidence.json")}`,
       `config-lab class grades ${roster} ${fill("during.csv")}`,
+      `config-lab class report ${roster} --json > ${file("report.json")}`,
       `config-lab class down ${roster} --yes`,
       // The lab isn't up any more, which is a failure for it.
       `! config-lab class verify ${roster} --save ${file("evidence.json")}`,
       `config-lab class grades ${roster} --from ${file("evidence.json")} ${fill("after.csv")}`,
       `config-lab class grades ${roster} --from ${file("evidence.json")} --json > ${file("grades.json")}`,
+      `config-lab class report ${roster} --from ${file("evidence.json")} --output ${file("report.html")}`,
     ];
     const run = startRun(["local", "--", "bash", "-c", script.join("\n")]);
     assert.equal(await run.exitCode(), 0, run.stdout + run.stderr);
@@ -53,6 +56,12 @@ describe("the grade of a lab", function () {
       (expected[2] as string[])[4] = points;
       assert.deepEqual(parse(readFileSync(file(name), "utf8")), expected, run.stdout + run.stderr);
     }
+    const { students } = JSON.parse(readFileSync(file("report.json"), "utf8")) as ClassReport;
+    const [{ student, marks, incident, grade } = assert.fail("no student")] = students;
+    assert.deepEqual([student, [...new Set(marks)], incident?.corrected], ["stuabc", ["done"], true]);
+    assert.deepEqual([grade.points, grade.lost.map(({ points }) => points)], [95, [5]]);
+    // When nothing is left, it has the points of the evidence that was kept.
+    assert.match(readFileSync(file("report.html"), "utf8"), /<td data-sort="100">100</);
     const { grades } = JSON.parse(readFileSync(file("grades.json"), "utf8")) as {
       grades: {
         points: number;

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "csv-parse/sync";
+import { startSession, type LocalSession } from "@config-remediation-lab/local/session";
+import { AwsClients } from "@config-remediation-lab/local/support/awsClients";
+import { labRuns, type LabRun } from "@config-remediation-lab/local/tests/leftovers";
+import { until } from "@config-remediation-lab/local/tests/until";
+
+const count = 30;
+const names = Array.from({ length: count }, (_, index) => `stu${String(index + 1).padStart(3, "0")}`);
+/** Somebody else has made their roles, which no run takes over. */
+const failing = ["stu007", "stu019"];
+
+/** Thirty students as Canvas exports them; two fail, and the machine doesn't hold out either. */
+describe("a class of thirty that is interrupted twice", function () {
+  this.timeout(3_600_000);
+  const startRun = labRuns();
+  let session: LocalSession;
+  let clients: AwsClients;
+  let folder: string;
+  let roster: string;
+
+  before(async () => {
+    const quotas = { vpcs: count + 5, gateways: count + 5 };
+    session = await startSession({ progress: () => undefined, quotas });
+    const { endpoint, credentials } = session.aws;
+    clients = new AwsClients("us-east-1", () => ({ endpoint, credentials, forcePathStyle: true }));
+    folder = mkdtempSync(join(tmpdir(), "thirty-"));
+    roster = join(folder, "comp4632.csv");
+    const head = "Student,ID,SIS Login ID,Section,Lab 7 (1234)\n    Points Possible,,,,100\n";
+    const rows = names.map((name, index) => `"${name}, Student",${index + 1},${name},L1,`);
+    writeFileSync(roster, `\uFEFF${head}${rows.join("\n")}\n"Student, Test",99,8f14,,\n`);
+    for (const name of failing)
+      await clients.iam.createRole({ RoleName: `AwsConfigRole-${name}`, AssumeRolePolicyDocument: trust });
+  });
+  after(async () => {
+    clients?.destroy();
+    await session?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const trust = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Principal: { Service: "config.amazonaws.com" }, Action: "sts:AssumeRole" },
+    ],
+  });
+  const config = (name: string, ...more: string[]): LabRun =>
+    startRun(["class", name, roster, "--domain", "example.edu", ...more], {
+      environment: session.environment,
+    });
+  const up = (...more: string[]) => config("up", "--parallel", "2", "--stage", "environment", ...more);
+  /** The students with a result, by the table at the end. */
+  const having = ({ stdout }: LabRun, result: string) =>
+    [...stdout.matchAll(new RegExp(`^(stu\\d+) +\\d{12} +us-east-1 +${result}\\b`, "gm"))].map(
+      ([, name]) => name,
+    );
+
+  it("finishes those in work at Ctrl-C, and starts no other", async () => {
+    const run = up();
+    await run.said(/^stu012: started$/m);
+    run.child.kill("SIGINT");
+    assert.equal(await run.exitCode(), 1, run.stderr);
+    assert.deepEqual(having(run, "failed"), ["stu007"]);
+    const done = having(run, "done");
+    assert.ok(done.length >= 11, run.stdout);
+    assert.equal(having(run, "not started").length, count - 1 - done.length);
+  });
+
+  it("goes on where it was, until the machine is gone", async () => {
+    const run = up();
+    const state = join(
+      fileURLToPath(session.environment.PULUMI_BACKEND_URL ?? ""),
+      ".pulumi/stacks/config-remediation-lab/stu020.json",
+    );
+    await run.said(/^stu020: started$/m);
+    await until("a resource", () => existsSync(state) && readFileSync(state, "utf8").includes('"aws:'));
+    await run.dispose();
+    assert.doesNotMatch(run.stderr, /^stu001: started$/m);
+  });
+
+  it("is completed after the lock is lifted, but for the two that somebody is in the way of", async () => {
+    const locked = up("--only", "stu020");
+    assert.equal(await locked.exitCode(), 1, locked.stderr);
+    assert.deepEqual(having(locked, "locked"), ["stu020"], locked.stdout + locked.stderr);
+    const run = up("--unlock");
+    assert.equal(await run.exitCode(), 1, run.stderr);
+    assert.deepEqual(having(run, "failed"), failing, run.stdout);
+    assert.equal(having(run, "done").length + having(run, "as it was").length, count - failing.length);
+    for (const RoleName of failing.map((name) => `AwsConfigRole-${name}`))
+      await clients.iam.deleteRole({ RoleName });
+    const last = up();
+    assert.equal(await last.exitCode(), 0, last.stdout + last.stderr);
+    assert.deepEqual(having(last, "done"), failing);
+  });
+
+  it("is graded in the gradebook that Canvas exported", async () => {
+    const verify = config("verify");
+    await verify.exitCode();
+    const filled = join(folder, "filled.csv");
+    const grades = config("grades", "--canvas", roster, "--column", "Lab 7 (1234)", "--output", filled);
+    assert.equal(await grades.exitCode(), 0, grades.stderr);
+    const rows: string[][] = parse(readFileSync(filled, "utf8"), { bom: true });
+    // The environment and the roles; nobody has confirmed the mail yet.
+    assert.deepEqual([...new Set(rows.slice(2, 2 + count).map((cells) => cells[4]))], ["10"]);
+  });
+
+  it("is destroyed, and leaves nothing", async () => {
+    const down = config("down", "--yes", "--parallel", "2");
+    assert.equal(await down.exitCode(), 0, down.stdout + down.stderr);
+    const { Vpcs = [] } = await clients.ec2.describeVpcs({});
+    assert.deepEqual(
+      Vpcs.filter(({ IsDefault }) => !IsDefault),
+      [],
+    );
+    const roles = (await clients.iam.listRoles({})).Roles ?? [];
+    assert.deepEqual(
+      roles.filter(({ RoleName = "" }) => /stu\d/.test(RoleName)),
+      [],
+    );
+    const stacks = join(
+      fileURLToPath(session.environment.PULUMI_BACKEND_URL ?? ""),
+      ".pulumi/stacks/config-remediation-lab",
+    );
+    const left = existsSync(stacks) ? readdirSync(stacks).filter((name) => name.endsWith(".json")) : [];
+    assert.deepEqual(left, []);
+  });
+});
