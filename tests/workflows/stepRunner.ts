@@ -18,21 +18,22 @@ export interface JobOptions {
   readonly cwd: string;
   /** What the runner, the actions and the job's environment bring. */
   readonly environment: NodeJS.ProcessEnv;
-  /** What GitHub puts in place of each expression that the job's steps use. */
+  /** What GitHub puts in place of each expression that the job's steps use; nothing for `false`. */
   readonly expressions: Readonly<Record<string, string>>;
   /** The steps to run, by a part of their commands. @default all */
   readonly only?: string;
 }
 
-/** Runs the `run:` steps of a workflow's job one by one, as GitHub's runner does, until one fails. */
+/** Runs the `run:` steps of a workflow's job one by one, as GitHub's runner does, until one fails that may not. */
 export async function runJob(file: string, job: string, options: JobOptions): Promise<StepRun[]> {
   const { start, cwd, environment, expressions, only = "" } = options;
   const workflow = workflowIn(file);
   const steps = (workflow.jobs[job]?.steps ?? []).filter(({ run }) => run?.includes(only));
   ok(steps.length > 0, `expected steps that run "${only}" in job ${job} of ${file}, got none`);
   const runs: StepRun[] = [];
-  for (const { name, run = "", env = {}, if: condition } of steps) {
-    if (condition === "failure()") continue;
+  for (const { name, run = "", env = {}, ...step } of steps) {
+    if (step.if === "failure()") continue;
+    if (step.if !== undefined && filledIn(step.if, expressions) === "") continue;
     const own = Object.entries({ ...workflow.env, ...env }).map(([key, value]) => [
       key,
       filledIn(value, expressions),
@@ -44,7 +45,7 @@ export async function runJob(file: string, job: string, options: JobOptions): Pr
     });
     const code = await child.exitCode();
     runs.push({ step: name ?? run.trim(), code, output: child.stdout + child.stderr });
-    if (code !== 0) break;
+    if (code !== 0 && filledIn(String(step["continue-on-error"] ?? ""), expressions) === "") break;
   }
   return runs;
 }

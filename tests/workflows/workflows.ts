@@ -6,6 +6,8 @@ import { root } from "../documents/documents";
 interface Step {
   readonly name?: string;
   readonly if?: string;
+  /** An expression, as text. */
+  readonly "continue-on-error"?: string | boolean;
   readonly uses?: string;
   readonly run?: string;
   readonly env?: Readonly<Record<string, string>>;

@@ -50,6 +50,23 @@ describe("a class that is interrupted", function () {
     });
   }
 
+  it("ends for a student whose role somebody makes after the plan, and says so", async () => {
+    const { endpoint, credentials } = session.aws;
+    const { iam } = new AwsClients("us-east-1", () => ({ endpoint, credentials }));
+    const single = join(folder, "single.csv");
+    writeFileSync(single, "itscAccount,email\nstu008,stu008@example.edu\n");
+    const args = ["class", "up", single, "--stage", "environment"];
+    const run = startRun(args, { environment: session.environment });
+    await run.said(/^stu008: started$/m);
+    const AssumeRolePolicyDocument = '{ "Version": "2012-10-17", "Statement": [] }';
+    await iam.createRole({ RoleName: "AwsConfigRole", AssumeRolePolicyDocument });
+    assert.equal(await run.exitCode(), 1, run.stderr);
+    assert.match(run.stdout, /EntityAlreadyExistsException: Role with name AwsConfigRole already exists/);
+    const down = startRun(["class", "down", single, "--yes"], { environment: session.environment });
+    assert.equal(await down.exitCode(), 0, down.stdout + down.stderr);
+    await iam.deleteRole({ RoleName: "AwsConfigRole" });
+  });
+
   it("finishes the student in work after one Ctrl-C, and starts no other", async () => {
     const run = start("up");
     await run.said(/^stu001: started$/m);
