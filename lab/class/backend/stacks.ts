@@ -16,6 +16,14 @@ export interface ListedStack {
   readonly resources: number;
 }
 
+/** Whose a stack is, by its state. */
+export interface StackOwner {
+  /** Undefined for a stack of no class. */
+  readonly class?: string;
+  /** Whether the state has nothing of AWS. */
+  readonly holdsNothing: boolean;
+}
+
 /** The backend of Pulumi that this environment is logged in to. */
 export class Backend {
   private constructor(private readonly pulumi: string) {}
@@ -57,12 +65,12 @@ export class Backend {
 
   /** The ids of what AWS Config and S3 have for a stack, by its state. */
   async recordingIds(stack: string): Promise<ReadonlySet<string>> {
-    return readRecordingIds(await this.ask(["stack", "export", "--stack", stack]));
+    return readRecordingIds(await this.exported(stack));
   }
 
   /** What a stack of a class says of itself; undefined for a stack of no class. */
   async classStack(stack: string): Promise<ClassStack | undefined> {
-    return readClassStack(await this.ask(["stack", "export", "--stack", stack]));
+    return readClassStack(await this.exported(stack));
   }
 
   /** The class that a stack's provider tags resources with; undefined for a stack of no class. */
@@ -70,9 +78,14 @@ export class Backend {
     return (await this.classStack(stack))?.class;
   }
 
-  /** Whether a stack's state has nothing of AWS. */
-  async holdsNothing(stack: string): Promise<boolean> {
-    return holdsNothing(await this.ask(["stack", "export", "--stack", stack]));
+  /** Whose a stack is. */
+  async ownerOf(stack: string): Promise<StackOwner> {
+    const exported = await this.exported(stack);
+    return { class: readClassStack(exported)?.class, holdsNothing: holdsNothing(exported) };
+  }
+
+  private exported(stack: string): Promise<string> {
+    return this.ask(["stack", "export", "--stack", stack]);
   }
 
   private async ask(args: readonly string[]): Promise<string> {

@@ -10,10 +10,9 @@ export async function checkStacks(
 ): Promise<Obstacle[]> {
   const obstacles: Obstacle[] = [];
   for (const lab of labs.filter((one) => one.resources > 0 && !known(one))) {
-    const owner = await backend.classOf(lab.student.stack);
-    if (owner === className) continue;
-    // As a run leaves it that was killed at its beginning: tags are first in the provider's state.
-    if (owner === undefined && (await backend.holdsNothing(lab.student.stack))) continue;
+    const { class: owner, holdsNothing } = await backend.ownerOf(lab.student.stack);
+    // Without an owner as a run leaves it that was killed at its beginning: tags are first in the provider's state.
+    if (owner === className || (owner === undefined && holdsNothing)) continue;
     obstacles.push({
       students: stacksOf([lab]),
       problem:
