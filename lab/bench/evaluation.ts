@@ -13,7 +13,7 @@ import { ensureMoto } from "@config-remediation-lab/local/aws/moto/environment";
 import { startFaultLab, type FaultLab } from "../../tests/faults/lab/faultLab";
 import { layoutFor, renderTable } from "../output/table";
 import { Contender } from "./contender";
-import { machineNote, median, runsAsked } from "./runs";
+import { inTurns, machineNote, medians, runsAsked } from "./runs";
 
 /** The groups that are evaluated, by their open TCP ports. */
 const groups: Readonly<Record<string, readonly number[]>> = {
@@ -117,13 +117,12 @@ async function coldStart(lab: FaultLab, start: Start, eventOf: EventOf): Promise
   };
 }
 
-/** The median of each field. */
-function medians<T extends object>(all: readonly T[]): T {
-  const [first] = all;
-  const fields = Object.keys(first ?? {}) as (keyof T)[];
-  return Object.fromEntries(
-    fields.map((field) => [field, median(all.map((each) => each[field] as number))]),
-  ) as unknown as T;
+/** The medians of each contender's samples. */
+function byName<Sample extends object>(
+  contenders: readonly { readonly name: string }[],
+  samples: readonly (readonly Sample[])[],
+): Record<string, Sample> {
+  return Object.fromEntries(contenders.map(({ name }, index) => [name, medians(samples[index] ?? [])]));
 }
 
 async function main(): Promise<void> {
@@ -151,24 +150,15 @@ async function main(): Promise<void> {
     const warm = contenders.map((each) => ({ ...each, contender: each.start() }));
     const evaluations: Record<string, Record<string, Evaluation>> = {};
     for (const [group, ports] of Object.entries(groups)) {
-      const measured = new Map<string, Evaluation[]>();
-      for (let run = 0; run <= runs; run++) {
-        for (const { name, contender, eventOf } of warm) {
-          const one = await evaluate(lab, contender, eventOf, ports);
-          // The first isn't counted.
-          if (run > 0) measured.set(name, [...(measured.get(name) ?? []), one]);
-        }
-      }
-      evaluations[group] = Object.fromEntries([...measured].map(([name, all]) => [name, medians(all)]));
+      const measured = await inTurns(warm, runs, ({ contender, eventOf }) =>
+        evaluate(lab, contender, eventOf, ports),
+      );
+      evaluations[group] = byName(contenders, measured);
     }
     for (const { contender } of warm) await contender.end();
 
-    const starts = new Map<string, ColdStart[]>();
-    for (let run = 0; run < runs; run++) {
-      for (const { name, start, eventOf } of contenders)
-        starts.set(name, [...(starts.get(name) ?? []), await coldStart(lab, start, eventOf)]);
-    }
-    const coldStarts = Object.fromEntries([...starts].map(([name, all]) => [name, medians(all)]));
+    const starts = await inTurns(contenders, runs, ({ start, eventOf }) => coldStart(lab, start, eventOf), 0);
+    const coldStarts = byName(contenders, starts);
     print({ machine: machineNote(runs), evaluations, coldStarts });
   } finally {
     await lab.stop();

@@ -14,7 +14,7 @@ import { startLambdaLab, type LambdaLab } from "../../tests/faults/lab/lambdaLab
 import { Reports } from "../../tests/faults/lab/reports";
 import { durationInWords } from "../output/duration";
 import { layoutFor, renderTable } from "../output/table";
-import { machineNote, median, runsAsked } from "./runs";
+import { inTurns, machineNote, medians, runsAsked } from "./runs";
 
 /** Beyond it a change of all isn't measured: it takes minutes. */
 const mostAtOnce = 100;
@@ -127,19 +127,8 @@ async function main(): Promise<void> {
   const sizes: Size[] = [];
   try {
     for (const count of values.sizes.split(",")) sizes.push(await start(Number(count)));
-    const measured = sizes.map((): Times[] => []);
-    for (let run = 0; run <= runs; run++) {
-      for (const [index, size] of sizes.entries()) {
-        const times = await measure(size);
-        // The first isn't counted.
-        if (run > 0) measured[index]?.push(times);
-      }
-    }
-    const medians = measured.map((all) => ({
-      one: median(all.map(({ one }) => one)),
-      all: median(all.map(({ all }) => all)),
-    }));
-    print(runs, sizes, medians);
+    const measured = await inTurns(sizes, runs, measure);
+    print(runs, sizes, measured.map(medians));
   } finally {
     for (const { lab } of sizes) await lab.stop();
   }

@@ -7,6 +7,7 @@
  * another machine's.
  */
 import type { IpPermission } from "@aws-sdk/client-ec2";
+import { median } from "../median";
 import { layoutFor, renderTable } from "../output/table";
 import { permissionKey, singlePermissions } from "../../remediation/permissions";
 import { planRemediation } from "../../remediation/plan";
@@ -57,7 +58,7 @@ function situation(count: number): [current: IpPermission[], required: RequiredP
 }
 
 /** Median milliseconds of a run; runs for a while, at least a few times. */
-function median(run: () => RemediationPlan): number {
+function medianTime(run: () => RemediationPlan): number {
   for (let warmUp = 0; warmUp < 2; warmUp++) run();
   const times: number[] = [];
   for (let spent = 0; times.length < minimumRuns || spent < minimumMilliseconds;) {
@@ -67,7 +68,7 @@ function median(run: () => RemediationPlan): number {
     times.push(time);
     spent += time;
   }
-  return times.sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? Number.NaN;
+  return median(times);
 }
 
 function planning(): string {
@@ -76,8 +77,8 @@ function planning(): string {
     const [current, required] = situation(count);
     const [ours, naive] = [planRemediation, naivePlan].map((plan) => plan(current, required));
     if (JSON.stringify(ours) !== JSON.stringify(naive)) throw new Error(`The two plans differ at ${count}`);
-    const linear = median(() => planRemediation(current, required));
-    const quadratic = median(() => naivePlan(current, required));
+    const linear = medianTime(() => planRemediation(current, required));
+    const quadratic = medianTime(() => naivePlan(current, required));
     rows.push([
       count.toLocaleString("en"),
       `${linear.toFixed(3)} ms`,

@@ -19,7 +19,7 @@ import { sparseProgress } from "../output/progress";
 import { layoutFor, renderTable } from "../output/table";
 import { output } from "./command";
 import { makePrograms, type BenchProgram } from "./programs";
-import { machineNote, median, runsAsked } from "./runs";
+import { inTurns, machineNote, medians, runsAsked } from "./runs";
 
 /** Milliseconds. */
 interface Times {
@@ -57,20 +57,10 @@ async function measureAll(
   programs: readonly BenchProgram[],
   runs: number,
 ): Promise<Result[]> {
-  const measured = programs.map((): Times[] => []);
-  for (let run = 0; run <= runs; run++) {
-    for (const [index, program] of programs.entries()) {
-      const times = await measure(session, program);
-      // The first isn't counted.
-      if (run > 0) measured[index]?.push(times);
-    }
-  }
-  const medians = measured.map((all) => ({
-    preview: median(all.map(({ preview }) => preview)),
-    up: median(all.map(({ up }) => up)),
-  }));
-  const floor = medians[0] ?? { preview: NaN, up: NaN };
-  return medians.map(({ preview, up }, index) => ({
+  const measured = await inTurns(programs, runs, (program) => measure(session, program));
+  const times = measured.map(medians);
+  const floor = times[0] ?? { preview: NaN, up: NaN };
+  return times.map(({ preview, up }, index) => ({
     name: programs[index]?.name ?? "",
     preview,
     up,

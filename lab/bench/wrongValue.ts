@@ -18,10 +18,11 @@ import { startSession, type LocalSession } from "@config-remediation-lab/local/s
 import { run } from "@config-remediation-lab/local/support/processes";
 import { durationInWords } from "../output/duration";
 import { sparseProgress } from "../output/progress";
+import { median } from "../median";
 import { layoutFor, renderTable } from "../output/table";
 import { output } from "./command";
 import { mebibytes, sum, watchMemory } from "./memory";
-import { median, runsAsked } from "./runs";
+import { inTurns, runsAsked } from "./runs";
 
 const project = join(__dirname, "..", "..");
 
@@ -111,15 +112,7 @@ async function main(): Promise<void> {
   const session = await startSession({ progress: sparseProgress() });
   try {
     await output("pulumi", ["stack", "init", "dev"], { cwd: project, environment: session.environment });
-    const samples: Sample[][] = cases.map(() => []);
-    for (let count = 0; count <= runs; count++) {
-      for (const [index, each] of cases.entries()) {
-        const sample = await preview(session, each);
-        // The first of each warms the caches.
-        if (count > 0) samples[index]?.push(sample);
-      }
-    }
-    if (!report(samples)) process.exitCode = 1;
+    if (!report(await inTurns(cases, runs, (each) => preview(session, each)))) process.exitCode = 1;
   } finally {
     await session.stop();
   }

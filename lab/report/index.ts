@@ -2,6 +2,7 @@ export { gatherReport } from "./gather";
 export { incidentsOf } from "./incidents";
 export { document } from "./page/document";
 export { markup, Markup } from "./page/markup";
+export { section } from "./page/section";
 export { card } from "./page/summary";
 export { scrolling, table } from "./page/table";
 export { time } from "./page/time";

@@ -4,6 +4,7 @@ import { groupSection } from "./groupSection";
 import { markup } from "./markup";
 import { picture } from "./picture";
 import { recordsSection } from "./recordsSection";
+import { section } from "./section";
 import { summary } from "./summary";
 import { tasksSection } from "./tasksSection";
 import { time } from "./time";
@@ -22,14 +23,8 @@ export function labPage(report: LabReport): string {
       ["records", "Log and mails"],
     ],
     content: markup`${summary(report)}
-      <section id="built" aria-labelledby="built-title">
-        <h2 id="built-title">What was built</h2>
-        ${picture(report)}
-      </section>
-      <section id="incidents" aria-labelledby="incidents-title">
-        <h2 id="incidents-title">Incidents</h2>
-        ${report.groups.map((group, index) => groupSection(group, report.required, index))}
-      </section>
+      ${section("built", "What was built", picture(report))}
+      ${section("incidents", "Incidents", markup`${report.groups.map((group, index) => groupSection(group, report.required, index))}`)}
       ${tasksSection(report.tasks)} ${recordsSection(report)}`,
     madeBy: "config-lab report",
   });

@@ -1,5 +1,6 @@
 import type { LabReport, LoggedLine } from "../report";
 import { markup, type Markup } from "./markup";
+import { section } from "./section";
 import { table } from "./table";
 import { time } from "./time";
 
@@ -9,9 +10,10 @@ const logLimit = 500;
 /** The function's log and the mails. */
 export function recordsSection({ log, mails }: LabReport): Markup {
   const shown = log.slice(-logLimit);
-  return markup`<section id="records" aria-labelledby="records-title">
-    <h2 id="records-title">Log and mails</h2>
-    <details>
+  return section(
+    "records",
+    "Log and mails",
+    markup`<details>
       <summary>
         Log of the function (${log.length}
         lines${log.length > shown.length && markup`, the last ${shown.length} here`})
@@ -27,8 +29,8 @@ export function recordsSection({ log, mails }: LabReport): Markup {
               ${mails.map(({ at, subject }) => markup`<li>${time(at)} ${subject}</li>`)}
             </ul>
           </details>`
-    }
-  </section>`;
+    }`,
+  );
 }
 
 function logRow({ at, level, message, permissions }: LoggedLine): Markup {

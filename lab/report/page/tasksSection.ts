@@ -2,14 +2,12 @@ import type { Check } from "../../findings";
 import type { Table } from "../../output/table";
 import { isDone, type TaskReport } from "../../tasks";
 import { markup, type Markup } from "./markup";
+import { section } from "./section";
 import { table } from "./table";
 
 /** What each task asks for, and its evidence. A task with a failed check is open. */
 export function tasksSection(tasks: readonly TaskReport[]): Markup {
-  return markup`<section id="tasks" aria-labelledby="tasks-title">
-    <h2 id="tasks-title">Tasks</h2>
-    ${tasks.map(taskSection)}
-  </section>`;
+  return section("tasks", "Tasks", markup`${tasks.map(taskSection)}`);
 }
 
 function taskSection(report: TaskReport): Markup {
