@@ -1,7 +1,7 @@
 import type { LabStackOutputs } from "../../../components/labOutputs";
 import { ruleTag } from "../../../components/ruleTag";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
-import { functionArchive } from "@config-remediation-lab/local/tests/aws/functionArchive";
+import { zipOf } from "@config-remediation-lab/local/tests/aws/zipOf";
 import { atStage, labStack } from "../fakes/labStack";
 
 const accountId = "123456789012";
@@ -146,7 +146,7 @@ export async function makeLab(
     Runtime: "nodejs22.x",
     Handler: "index.handler",
     Role: functionRoleArn,
-    Code: { ZipFile: functionArchive(code) },
+    Code: { ZipFile: zipOf({ "index.js": code }) },
     Timeout: 30,
     MemorySize: 256,
     LoggingConfig: { LogGroup: logGroupName },

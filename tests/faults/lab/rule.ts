@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { MessageType } from "@aws-sdk/client-config-service";
-import { strToU8, zipSync } from "fflate";
 import { functionRolePolicy, lambdaTrust } from "../../../components/policies/functionRolePolicy";
 import type { Statement } from "../../../components/policies/policyDocument";
 import type { LocalAws } from "../../../local/aws";
 import type { AwsClients } from "../../../local/support/awsClients";
+import { zipOf } from "../../../local/tests/aws/zipOf";
 import type { ConfigRuleEvent } from "../../../remediation/configEvent";
 import type { SdkSettings } from "./environment";
 
@@ -50,13 +50,12 @@ export async function makeFunction(
   timeout = 60,
 ): Promise<string> {
   const [file = ""] = Object.keys(files);
-  const entries = Object.entries(files).map(([name, text]) => [name, strToU8(text)] as const);
   const { FunctionArn = "" } = await lambda.createFunction({
     FunctionName: "evaluate",
     Runtime: "nodejs24.x",
     Handler: file.replace(/\.js$/, ".handler"),
     Role: role,
-    Code: { ZipFile: zipSync(Object.fromEntries(entries)) },
+    Code: { ZipFile: zipOf(files) },
     Timeout: timeout,
     MemorySize: 256,
   });

@@ -2,7 +2,7 @@ import { deepStrictEqual, rejects, strictEqual } from "node:assert";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { strToU8, zipSync } from "fflate";
+import { zipOf } from "../../../local/tests/aws/zipOf";
 import { until } from "../../../local/tests/until";
 import { tcp } from "../lab/faultLab";
 import { startLambdaLab, type LambdaLab } from "../lab/lambdaLab";
@@ -39,7 +39,7 @@ for (const executions of [1, 10]) {
         Runtime: "nodejs24.x",
         Handler: "index.handler",
         Role,
-        Code: { ZipFile: zipSync({ "index.js": strToU8(source) }) },
+        Code: { ZipFile: zipOf({ "index.js": source }) },
         Timeout: 300,
       });
       for (let count = 0; count < executions; count++)

@@ -34,7 +34,7 @@ import { AddPermissionCommand, CreateFunctionCommand, LambdaClient } from "@aws-
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import { startLocalAws, type LocalAws } from "../../../aws";
-import { functionArchive } from "../functionArchive";
+import { zipOf } from "../zipOf";
 import { accountId, bucket, groupType, recorder, region, rule, tcp } from "./world";
 
 /** Judges a group by its number of permissions, and takes back what is more than one. */
@@ -116,7 +116,7 @@ describe("AWS Config at the endpoint", function () {
     const functionRole = await role("Evaluates", "lambda.amazonaws.com", {
       Evaluates: document({ Action: ["config:PutEvaluations", "ec2:*", "logs:*"], Resource: "*" }),
     });
-    const ZipFile = functionArchive(code);
+    const ZipFile = zipOf({ "index.js": code });
     const created = await lambda.send(
       new CreateFunctionCommand({
         FunctionName: "evaluate",

@@ -12,8 +12,8 @@ import {
   LambdaClient,
   type LambdaClientConfig,
 } from "@aws-sdk/client-lambda";
-import { strToU8, zipSync } from "fflate";
 
+import { zipOf } from "../zipOf";
 import { Gateway } from "../../../aws/gateway";
 import { administratorKeyOf, homeAccount } from "../../../aws/administrator";
 import { type LambdaOptions, LambdaService } from "../../../aws/lambda";
@@ -170,12 +170,6 @@ export async function startLambda(options?: LambdaOptions): Promise<LambdaHarnes
       await rm(folder, { recursive: true });
     },
   };
-}
-
-/** A deployment package. The same files give the same bytes: an entry's time isn't that of the call. */
-export function zipOf(files: Readonly<Record<string, string>>): Uint8Array {
-  const entries = Object.entries(files).map(([name, text]) => [name, strToU8(text)] as const);
-  return zipSync(Object.fromEntries(entries), { mtime: new Date(2026, 0, 1) });
 }
 
 function statement(what: object): string {

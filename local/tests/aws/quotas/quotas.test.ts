@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ServiceQuotas } from "@aws-sdk/client-service-quotas";
 import { AwsClients } from "../../../support/awsClients";
-import { zipOf } from "../lambda/harness";
+import { zipOf } from "../zipOf";
 import { inTestAws, refusal, type TestAws } from "../gateway/testAws";
 
 describe("an account's quotas", function () {

@@ -17,7 +17,8 @@ import {
   waitUntilFunctionUpdatedV2,
 } from "@aws-sdk/client-lambda";
 
-import { busyMachine, type LambdaHarness, startLambda, zipOf } from "../harness";
+import { busyMachine, type LambdaHarness, startLambda } from "../harness";
+import { zipOf } from "../../zipOf";
 
 const ROLE = "arn:aws:iam::123456789012:role/worker";
 const answering = (word: string) => `exports.handler = async () => "${word}";`;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 
 import { readArchive, unpack } from "../../../../aws/lambda/code/archive";
-import { zipOf } from "../harness";
+import { zipOf } from "../../zipOf";
 
 describe("an archive", () => {
   it("is unpacked with its folders", async () => {

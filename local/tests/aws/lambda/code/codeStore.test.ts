@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 
 import { CodeStore } from "../../../../aws/lambda/code/codeStore";
-import { zipOf } from "../harness";
+import { zipOf } from "../../zipOf";
 
 const zip = Buffer.from(zipOf({ "index.js": "" }));
 const hash = createHash("sha256").update(zip).digest("base64");

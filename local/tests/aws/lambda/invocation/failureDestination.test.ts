@@ -9,7 +9,7 @@ import {
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { inTestAws, policy, refusal, type TestAws } from "../../gateway/testAws";
 import { until } from "../../../until";
-import { zipOf } from "../harness";
+import { zipOf } from "../../zipOf";
 
 describe("a destination on failure", function () {
   this.timeout(120_000);

@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 
-import { busyMachine, zipOf, type LambdaHarness, startLambda } from "../harness";
+import { busyMachine, type LambdaHarness, startLambda } from "../harness";
+import { zipOf } from "../../zipOf";
 
 interface Failure {
   errorType: string;
