@@ -56,7 +56,8 @@ async function writeCommit(root: string, commit: string, target: string, index: 
   await gitOrThrow(root, ["checkout-index", "--all", `--prefix=${target}/`], environment);
 }
 
-async function copyWorkingTree(root: string, target: string): Promise<void> {
+/** Copies the working tree, uncommitted and untracked files included, but for what git ignores. */
+export async function copyWorkingTree(root: string, target: string): Promise<void> {
   const { stdout } = await gitOrThrow(root, ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
   const files = [...new Set(stdout.split("\0"))].filter((file) => file && existsSync(join(root, file)));
   for (const file of files) {

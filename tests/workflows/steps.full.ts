@@ -1,10 +1,12 @@
-import { deepStrictEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
+import { deepStrictEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSession, type LocalSession } from "@config-remediation-lab/local/session";
 import { childProcesses } from "@config-remediation-lab/local/tests/childProcesses";
+import { copyWorkingTree } from "../../lab/preview/trees";
+import { ProgramFiles } from "../../lab/tests/fakes/programFiles";
 import { root } from "../documents/documents";
 import { runJob, type JobOptions, type StepRun } from "./stepRunner";
 
@@ -19,14 +21,11 @@ describe("the workflows' steps, one by one", function () {
   let project: string;
   let summary: string;
 
-  before(() => {
+  before(async () => {
     folder = mkdtempSync(join(tmpdir(), "workflows-"));
     project = join(folder, "project");
     summary = join(folder, "summary.md");
-    const list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
-    const files = execFileSync("git", list, { cwd: root, encoding: "utf8" }).split("\0");
-    for (const file of files.filter((one) => one !== "" && existsSync(join(root, one))))
-      cpSync(join(root, file), join(project, file));
+    await copyWorkingTree(root, project);
     git("init", "--quiet");
     git("add", "--all");
     commit("The base");
@@ -49,9 +48,7 @@ describe("the workflows' steps, one by one", function () {
 
   /** Commits a change of the program over the one before. */
   function change(file: string, before: string, after: string): void {
-    const text = readFileSync(join(project, file), "utf8");
-    ok(text.includes(before), `${file} has no ${before}`);
-    writeFileSync(join(project, file), text.replace(before, after));
+    new ProgramFiles(project).replace(file, before, after);
     commit(`Change ${file}`);
   }
 

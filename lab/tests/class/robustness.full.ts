@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { startSession, type LocalSession } from "@config-remediation-lab/local/session";
 import { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { labRuns, type LabRun } from "@config-remediation-lab/local/tests/leftovers";
 import { until } from "@config-remediation-lab/local/tests/until";
+import { resultsIn, StackFiles } from "./classRuns";
 
 /** A class that is interrupted in every way there is, and brought to an end. */
 describe("a class that is interrupted", function () {
@@ -35,12 +35,7 @@ describe("a class that is interrupted", function () {
   }
 
   /** The results in the table: `stu001 done`. */
-  const results = ({ stdout }: LabRun) =>
-    [
-      ...stdout.matchAll(
-        /^(stu\d+) +\d{12} +us-east-1 +(done|as it was|failed|locked|cancelled|not started)\b/gm,
-      ),
-    ].map(([, student, result]) => `${student} ${result}`);
+  const results = (run: LabRun) => resultsIn(run).map((one) => one.join(" "));
 
   /** Ctrl-C, again and again, until the command says so: within half a second it counts as one. */
   async function interrupt(run: LabRun, answer: RegExp): Promise<void> {
@@ -91,17 +86,12 @@ describe("a class that is interrupted", function () {
 
   it("explains the lock that a killed run left, lifts it on request, and does what is missing", async () => {
     const killed = start("up", "--only", "stu003");
-    const backend = fileURLToPath(session.environment.PULUMI_BACKEND_URL ?? "");
-    const locks = join(backend, ".pulumi/locks/organization/config-remediation-lab/stu003");
-    const state = join(backend, ".pulumi/stacks/config-remediation-lab/stu003.json");
-    // Beside each lock the backend keeps a file with its attributes.
-    const held = () =>
-      existsSync(locks) ? readdirSync(locks).filter((name) => name.endsWith(".json")).length : 0;
+    const files = new StackFiles(session);
     // Creating a stack takes a lock for a moment, too; once the state has a resource, the lock is the update's.
-    await until("a resource", () => existsSync(state) && readFileSync(state, "utf8").includes('"urn":'));
+    await until("a resource", () => files.state("stu003").includes('"urn":'));
     // Command, stack process, engine and provider, as a machine that loses power.
     await killed.dispose();
-    assert.equal(held(), 1);
+    assert.equal(files.locks("stu003"), 1);
 
     const locked = start("up");
     assert.equal(await locked.exitCode(), 1, locked.stderr);

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import { startSession, type LocalSession } from "@config-remediation-lab/local/session";
 import { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { labRuns, type LabRun } from "@config-remediation-lab/local/tests/leftovers";
 import { until } from "@config-remediation-lab/local/tests/until";
+import { resultsIn, StackFiles } from "./classRuns";
 
 const count = 30;
 const names = Array.from({ length: count }, (_, index) => `stu${String(index + 1).padStart(3, "0")}`);
@@ -53,11 +53,9 @@ describe("a class of thirty that is interrupted twice", function () {
       environment: session.environment,
     });
   const up = (...more: string[]) => config("up", "--parallel", "2", "--stage", "environment", ...more);
-  /** The students with a result, by the table at the end. */
-  const having = ({ stdout }: LabRun, result: string) =>
-    [...stdout.matchAll(new RegExp(`^(stu\\d+) +\\d{12} +us-east-1 +${result}\\b`, "gm"))].map(
-      ([, name]) => name,
-    );
+  /** The students with one of these results, by the table at the end. */
+  const having = (run: LabRun, ...results: string[]) =>
+    resultsIn(run).flatMap(([student, result]) => (results.includes(result) ? [student] : []));
 
   it("finishes those in work at Ctrl-C, and starts no other", async () => {
     const run = up();
@@ -77,12 +75,9 @@ describe("a class of thirty that is interrupted twice", function () {
     const run = up();
     await run.said(/: started$/m);
     await standInTheWay("stu019");
-    const state = join(
-      fileURLToPath(session.environment.PULUMI_BACKEND_URL ?? ""),
-      ".pulumi/stacks/config-remediation-lab/stu020.json",
-    );
+    const files = new StackFiles(session);
     await run.said(/^stu020: started$/m);
-    await until("a resource", () => existsSync(state) && readFileSync(state, "utf8").includes('"aws:'));
+    await until("a resource", () => files.state("stu020").includes('"aws:'));
     await run.dispose();
     assert.doesNotMatch(run.stderr, /^stu001: started$/m);
   });
@@ -91,7 +86,7 @@ describe("a class of thirty that is interrupted twice", function () {
     const hindered = up();
     assert.equal(await hindered.exitCode(), 1, hindered.stderr);
     // Both were in work when the machine went.
-    assert.deepEqual(having(hindered, "(?:failed|locked)"), ["stu019", "stu020"], hindered.stdout);
+    assert.deepEqual(having(hindered, "failed", "locked"), ["stu019", "stu020"], hindered.stdout);
     await makeWay("stu019");
     const run = up("--unlock");
     assert.equal(await run.exitCode(), 0, run.stdout + run.stderr);
@@ -122,11 +117,6 @@ describe("a class of thirty that is interrupted twice", function () {
       roles.filter(({ RoleName = "" }) => /stu\d/.test(RoleName)),
       [],
     );
-    const stacks = join(
-      fileURLToPath(session.environment.PULUMI_BACKEND_URL ?? ""),
-      ".pulumi/stacks/config-remediation-lab",
-    );
-    const left = existsSync(stacks) ? readdirSync(stacks).filter((name) => name.endsWith(".json")) : [];
-    assert.deepEqual(left, []);
+    assert.deepEqual(new StackFiles(session).stacks(), []);
   });
 });
