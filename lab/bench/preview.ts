@@ -1,6 +1,6 @@
 /**
  * What `pulumi preview` and `pulumi up` of the whole program cost against AWS on this machine, beside an empty program, which is
- * the floor, and beside the program as a naive author writes it: see programs.ts.
+ * the floor, beside one bucket, and beside the program as a naive author writes it: see programs.ts.
  *
  *     npx ts-node lab/bench/preview.ts [--json] [RUNS]
  *
@@ -36,10 +36,13 @@ interface Result extends Times {
 }
 
 /** Previews, creates and destroys a fresh stack. */
-async function measure(session: LocalSession, { folder }: BenchProgram): Promise<Times> {
+async function measure(session: LocalSession, { folder, environment }: BenchProgram): Promise<Times> {
   const pulumi = async (...args: string[]): Promise<number> => {
     const begin = performance.now();
-    await output("pulumi", [...args, "--non-interactive"], { cwd: folder, environment: session.environment });
+    await output("pulumi", [...args, "--non-interactive"], {
+      cwd: folder,
+      environment: { ...session.environment, ...environment },
+    });
     return performance.now() - begin;
   };
   await pulumi("stack", "init", basename(folder));

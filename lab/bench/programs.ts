@@ -17,11 +17,22 @@ export interface BenchProgram {
   readonly name: string;
   /** Also the stack's name. */
   readonly folder: string;
+  /** Variables in which it runs otherwise than a session's commands. @default none */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
+/** A session leaves type checks out of every program. */
+const withTypeChecks = { PULUMI_NODEJS_TRANSPILE_ONLY: "false" };
+
+const aBucket = `import { Bucket } from "@pulumi/aws/s3";
+export = async () => {
+  new Bucket("history");
+};
+`;
+
 /**
- * Makes the projects to compare, with the same packages and the same settings of Pulumi: an empty program, which is the floor; the
- * program as it is; and the same program as Pulumi's templates and examples have one write it, with whole packages
+ * Makes the projects to compare, with the same packages and the same settings of Pulumi: an empty program, which is the floor; one
+ * bucket, which is the least that needs a provider's plugin; the program as it is; and the same program as Pulumi's templates and examples have one write it, with whole packages
  * (`import * as aws from "@pulumi/aws"`) and the type checks that are ts-node's default.
  *
  * @param root an empty folder
@@ -29,6 +40,8 @@ export interface BenchProgram {
 export function makePrograms(root: string): [floor: BenchProgram, ...others: BenchProgram[]] {
   const empty = makeProject(root, "empty");
   writeFileSync(join(empty, "index.ts"), "export = async () => ({});\n");
+  const bucket = makeProject(root, "bucket");
+  writeFileSync(join(bucket, "index.ts"), aBucket);
   const asItIs = makeProject(root, "program", program);
   const naive = makeProject(root, "naive", program);
   for (const file of typeScriptFiles(naive)) {
@@ -38,8 +51,9 @@ export function makePrograms(root: string): [floor: BenchProgram, ...others: Ben
   checkTypes(join(naive, "tsconfig.json"));
   return [
     { name: "empty program", folder: empty },
+    { name: "one bucket", folder: bucket },
     { name: "this program", folder: asItIs },
-    { name: "naive: whole packages, type checks", folder: naive },
+    { name: "naive: whole packages, type checks", folder: naive, environment: withTypeChecks },
   ];
 }
 
