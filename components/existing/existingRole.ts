@@ -2,28 +2,14 @@ import { getPrincipalPolicySimulation } from "@pulumi/aws/iam/getPrincipalPolicy
 import { getRole } from "@pulumi/aws/iam/getRole";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../account";
+import { readAttachedPolicies } from "./attachedPolicies";
+import { list, statementsOf } from "./policyStatements";
+import type { RoleUse } from "./roleUse";
 
 /** A role that the account has already, which the stack uses instead of creating one. */
 export interface ExistingRole {
   readonly name: string;
   readonly arn: string;
-}
-
-/** What a role must allow: each action on each resource. */
-export interface RoleNeed {
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  /** Values of condition keys that the requests have. @default none */
-  readonly context?: Readonly<Record<string, string>>;
-}
-
-/** How the lab uses a role. */
-export interface RoleUse {
-  /** The configuration key that names the role. */
-  readonly key: string;
-  /** Who assumes it. @example "lambda.amazonaws.com" */
-  readonly service: string;
-  readonly needs: readonly RoleNeed[];
 }
 
 /** The role that an ARN names; its path isn't part of its name. */
@@ -32,8 +18,8 @@ export function roleOf(arn: string): ExistingRole {
 }
 
 /**
- * Looks whether the account's role does what the lab needs, by its trust policy and by IAM's simulation. What the credentials
- * may not look at is a warning: AWS decides then.
+ * Looks whether the account's role does what the lab needs, by its trust policy and by IAM's simulation; where that is denied,
+ * by the role's attached policies. What the credentials may not look at is a warning: AWS decides then.
  *
  * @returns every fault
  */
@@ -66,20 +52,15 @@ async function trustFaults(
   }
 }
 
-interface TrustStatement {
-  readonly Effect?: string;
-  readonly Principal?: string | { readonly Service?: string | readonly string[] };
-}
-
 function isTrusted(service: string, trustPolicy: string): boolean {
-  const { Statement = [] } = JSON.parse(trustPolicy) as { Statement?: TrustStatement | TrustStatement[] };
-  return [Statement].flat().some(({ Effect, Principal }) => {
-    const services = typeof Principal === "object" ? [Principal.Service ?? []].flat() : [Principal];
+  return statementsOf(trustPolicy).some(({ Effect, Principal }) => {
+    const services = typeof Principal === "object" ? list(Principal.Service) : [Principal];
     return Effect === "Allow" && (services.includes(service) || services.includes("*"));
   });
 }
 
-async function permissionFaults(arn: string, { key, needs }: RoleUse): Promise<string[]> {
+async function permissionFaults(arn: string, use: RoleUse): Promise<string[]> {
+  const { key, needs } = use;
   const faults: string[] = [];
   try {
     for (const { actions, resources, context = {} } of needs) {
@@ -101,9 +82,25 @@ async function permissionFaults(arn: string, { key, needs }: RoleUse): Promise<s
       );
     }
   } catch (error) {
-    await warn(`${key}: what ${arn} allows can't be simulated (iam:SimulatePrincipalPolicy)`, error);
+    return attachedFaults(arn, use, error);
   }
   return faults;
+}
+
+async function attachedFaults(arn: string, { key, needs }: RoleUse, denied: unknown): Promise<string[]> {
+  const noSimulation = `${key}: what ${arn} allows can't be simulated (iam:SimulatePrincipalPolicy: ${message(denied)})`;
+  try {
+    const shown = await readAttachedPolicies(roleOf(arn).name, needs);
+    if (shown.unknown.length > 0) {
+      await pulumi.log.warn(
+        `${noSimulation}, and its attached policies don't show whether it allows ${shown.unknown.join(", ")}, so the lab finds out when it needs it`,
+      );
+    }
+    return shown.denied.map((request) => `${key}: ${arn} doesn't allow ${request}, by its attached policies`);
+  } catch (error) {
+    await warn(`${noSimulation}, and its policies can't be read`, error);
+    return [];
+  }
 }
 
 async function warn(what: string, error: unknown): Promise<void> {

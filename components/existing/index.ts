@@ -1,3 +1,4 @@
-export { existingRoleFaults, roleOf, type ExistingRole, type RoleUse } from "./existingRole";
+export { existingRoleFaults, roleOf, type ExistingRole } from "./existingRole";
 export { rejectChannel, rejectRecorder, rejectRule } from "./recording";
 export { rejectTopic } from "./topic";
+export type { RoleUse } from "./roleUse";

@@ -70,4 +70,39 @@ describe("a stack in an account that forbids creating roles", function () {
     assert.match(said.verify ?? "", /7 of 7 tasks done/);
     assert.deepEqual(run.leftovers(), []);
   });
+
+  it("reads the role's attached policies where the credentials may not simulate", async () => {
+    const run = inSession(`${prelude}
+      makeRole student '*'
+      node -e '
+        const { IAM } = require("@aws-sdk/client-iam");
+        const { STS } = require("@aws-sdk/client-sts");
+        const trusted = (Principal) => JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal, Action: "sts:AssumeRole" }] });
+        const denied = { Version: "2012-10-17", Statement: [{ Effect: "Deny", Action: "iam:SimulatePrincipalPolicy", Resource: "*" }] };
+        (async () => {
+          const iam = new IAM({});
+          await iam.updateAssumeRolePolicy({ RoleName: "student", PolicyDocument: trusted({ AWS: "arn:aws:iam::123456789012:root" }) });
+          await iam.putRolePolicy({ RoleName: "student", PolicyName: "denied", PolicyDocument: JSON.stringify(denied) });
+          const AssumeRolePolicyDocument = trusted({ Service: ["lambda.amazonaws.com", "config.amazonaws.com"] });
+          await iam.createRole({ RoleName: "LabRole", AssumeRolePolicyDocument });
+          const { Credentials } = await new STS({}).assumeRole({ RoleArn: "arn:aws:iam::123456789012:role/student", RoleSessionName: "student" });
+          console.log(["export AWS_ACCESS_KEY_ID=" + Credentials.AccessKeyId, "AWS_SECRET_ACCESS_KEY=" + Credentials.SecretAccessKey, "AWS_SESSION_TOKEN=" + Credentials.SessionToken].join(" "));
+        })().catch((error) => { console.error(error); process.exitCode = 1; });' > student.sh
+      . ./student.sh && rm student.sh
+      echo '$ nothing attached' && fails pulumi preview
+      node -e '
+        const { IAM } = require("@aws-sdk/client-iam");
+        void new IAM({}).attachRolePolicy({ RoleName: "LabRole", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });'
+      echo '$ attached' && pulumi preview`);
+    assert.equal(await run.exitCode(), 0, run.stdout + run.stderr);
+    const [, nothing = "", attached = ""] = run.stdout.split(/^\$ .*\n/m);
+    assert.match(nothing, /functionRoleArn: .*LabRole doesn't allow ec2:Revoke.*, by its attached policies/);
+    assert.match(
+      nothing,
+      /configRoleArn: .*LabRole doesn't allow sns:Publish on .*, by its attached policies/,
+    );
+    assert.match(attached, /Least privilege is lost\./);
+    assert.doesNotMatch(attached, /simulated/);
+    assert.deepEqual(run.leftovers(), []);
+  });
 });

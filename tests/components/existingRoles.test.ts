@@ -7,6 +7,7 @@ import { startMocks } from "./startMocks";
 const labRole = "arn:aws:iam::123456789012:role/lab/LabRole";
 const roleToken = "aws:iam/getRole:getRole";
 const simulationToken = "aws:iam/getPrincipalPolicySimulation:getPrincipalPolicySimulation";
+const policiesToken = "aws:iam/getRolePolicies:getRolePolicies";
 const settings = {
   itscAccount: "stuabc",
   mode: "enforce",
@@ -94,16 +95,72 @@ describe("useExistingRoles", () => {
     );
   });
 
-  it("goes on with a warning where the credentials may not look", async () => {
-    const denying = {
-      get [roleToken](): never {
-        throw new Error("AccessDenied: iam:GetRole");
-      },
-      get [simulationToken](): never {
-        throw new Error("AccessDenied: iam:SimulatePrincipalPolicy");
-      },
+  /** The answers, with access denied to these functions. */
+  function denying(answers: Record<string, Record<string, unknown>>, ...tokens: string[]) {
+    const deny = (): never => {
+      throw new Error("AccessDenied");
     };
-    const { roles, warnings } = await use(denying, { configRoleArn: "" });
+    return Object.defineProperties(
+      answers,
+      Object.fromEntries(tokens.map((token) => [token, { get: deny }])),
+    );
+  }
+  const policy = (...statements: object[]) => ({
+    "aws:iam/getRolePolicyAttachments:getRolePolicyAttachments": {
+      attachedPolicies: [{ policyArn: "arn:p" }],
+    },
+    "aws:iam/getPolicy:getPolicy": { policy: JSON.stringify({ Statement: statements }) },
+  });
+  const inline = (...policyNames: string[]) => ({
+    [policiesToken]: { policyNames },
+  });
+  const functionOnly = { configRoleArn: "" };
+  const everything = { Effect: "Allow", Action: "*", Resource: "*" };
+  const revoke =
+    "ec2:RevokeSecurityGroupIngress on arn:aws:ec2:us-east-1:123456789012:security-group/sg-00000000000000000";
+
+  it("reads the role's attached policies where the simulation is denied", async () => {
+    const answers = { [roleToken]: both, ...inline(), ...policy(everything) };
+    const { roles, warnings } = await use(denying(answers, simulationToken), functionOnly);
+    strictEqual(roles.function?.name, "LabRole");
+    strictEqual(warnings.length, 1, "of the lost promise only");
+  });
+
+  it("refuses a role whose attached policies don't allow what the lab needs", async () => {
+    const deny = { Effect: "Deny", Action: "ec2:Revoke*", Resource: "*" };
+    const answers = { [roleToken]: both, ...inline(), ...policy(everything, deny) };
+    await rejects(use(denying(answers, simulationToken), functionOnly), {
+      message: [
+        "Stack dev can't use the account's roles, an error; nothing was changed:",
+        `  - functionRoleArn: ${labRole} doesn't allow ${revoke}, by its attached policies`,
+        "Name another role, or ask the account's administrator to extend this one.",
+      ].join("\n"),
+    });
+  });
+
+  it("names what conditions and inline policies decide", async () => {
+    const conditional = { Effect: "Allow", Action: "ec2:Revoke*", Resource: "*", Condition: { Bool: {} } };
+    const rest = { Effect: "Allow", NotAction: "ec2:Revoke*", Resource: "*" };
+    for (const answers of [
+      { ...inline(), ...policy(rest, conditional) },
+      { ...inline("VocLabPolicy"), ...policy(rest) },
+    ]) {
+      const denied = denying({ [roleToken]: both, ...answers }, simulationToken);
+      const { warnings } = await use(denied, functionOnly);
+      match(
+        warnings[0] ?? "",
+        /^functionRoleArn: what .*LabRole allows can't be simulated \(iam:SimulatePrincipalPolicy: .*\), and its attached/,
+      );
+      match(
+        warnings[0] ?? "",
+        new RegExp(`don't show whether it allows ${revoke}, so the lab finds out when it needs it$`),
+      );
+    }
+  });
+
+  it("goes on with a warning where the credentials may not look", async () => {
+    const denied = denying({ ...policy(everything) }, roleToken, simulationToken, policiesToken);
+    const { roles, warnings } = await use(denied, functionOnly);
     strictEqual(roles.function?.name, "LabRole");
     strictEqual(warnings.length, 3);
     match(
@@ -112,7 +169,7 @@ describe("useExistingRoles", () => {
     );
     match(
       warnings[1] ?? "",
-      /^functionRoleArn: what .*LabRole allows can't be simulated \(iam:SimulatePrincipalPolicy\), so /,
+      /^functionRoleArn: what .*LabRole allows can't be simulated \(iam:SimulatePrincipalPolicy: .*\), and its policies can't be read, so /,
     );
   });
 });

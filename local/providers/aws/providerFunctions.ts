@@ -1,17 +1,13 @@
-import type { ContextKeyTypeEnum } from "@aws-sdk/client-iam";
 import type { Fault } from "../plugin/provider";
 import { NotOfferedError } from "../plugin/notOfferedError";
 import type { Values } from "../plugin/propertyValues";
-import { list, object, set, text, type Properties } from "../properties/property";
+import { list, object, set, text } from "../properties/property";
 import { validate } from "../properties/validation";
 import type { AwsAccount } from "./account/awsAccount";
 import { isGone } from "./account/awsError";
+import { iamFunctions } from "./iam/iamFunctions";
+import type { ProviderFunction } from "./providerFunction";
 import { fromAwsTags } from "./resource/tags";
-
-interface ProviderFunction {
-  readonly args: Properties;
-  call(args: Values, aws: AwsAccount): Promise<Values> | Values;
-}
 
 /** The functions that are offered. */
 const functions: Readonly<Record<string, ProviderFunction>> = {
@@ -61,69 +57,7 @@ const functions: Readonly<Record<string, ProviderFunction>> = {
     },
   },
 
-  "aws:iam/getPrincipalPolicySimulation:getPrincipalPolicySimulation": {
-    args: {
-      actionNames: set(text(), { required: true }),
-      contexts: set(
-        object({
-          key: text({ required: true }),
-          type: text({ required: true }),
-          values: set(text(), { required: true }),
-        }),
-      ),
-      policySourceArn: text({ required: true }),
-      resourceArns: set(text()),
-    },
-    async call(args, aws) {
-      const {
-        actionNames,
-        contexts = [],
-        policySourceArn,
-        resourceArns = [],
-      } = args as unknown as SimulationArgs;
-      const { EvaluationResults = [] } = await aws.iam.simulatePrincipalPolicy({
-        PolicySourceArn: policySourceArn,
-        ActionNames: actionNames,
-        ResourceArns: resourceArns,
-        ContextEntries: contexts.map(({ key, type, values }) => ({
-          ContextKeyName: key,
-          ContextKeyType: type as ContextKeyTypeEnum,
-          ContextKeyValues: values,
-        })),
-      });
-      const results = EvaluationResults.map(({ EvalActionName, EvalResourceName, EvalDecision }) => ({
-        actionName: EvalActionName,
-        allowed: EvalDecision === "allowed",
-        decision: EvalDecision,
-        decisionDetails: {},
-        matchedStatements: [],
-        missingContextKeys: [],
-        resourceArn: EvalResourceName,
-      }));
-      return { ...args, allAllowed: results.every(({ allowed }) => allowed), id: "-", results };
-    },
-  },
-
-  "aws:iam/getRole:getRole": {
-    args: { name: text({ required: true }) },
-    async call({ name }, aws) {
-      const { Role } = await aws.iam.getRole({ RoleName: String(name) });
-      return {
-        arn: Role?.Arn,
-        assumeRolePolicy: decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""),
-        createDate: Role?.CreateDate?.toISOString(),
-        description: Role?.Description ?? "",
-        id: name,
-        maxSessionDuration: Role?.MaxSessionDuration,
-        name,
-        path: Role?.Path,
-        permissionsBoundary: Role?.PermissionsBoundary?.PermissionsBoundaryArn ?? "",
-        roleLastUseds: [],
-        tags: fromAwsTags(Role?.Tags),
-        uniqueId: Role?.RoleId,
-      };
-    },
-  },
+  ...iamFunctions,
 
   "aws:sns/getTopic:getTopic": {
     args: { name: text({ required: true }), region: text() },
@@ -144,13 +78,6 @@ const functions: Readonly<Record<string, ProviderFunction>> = {
 interface AvailabilityZonesArgs {
   readonly filters?: readonly { readonly name: string; readonly values: string[] }[];
   readonly state?: string;
-}
-
-interface SimulationArgs {
-  readonly actionNames: string[];
-  readonly contexts?: readonly { readonly key: string; readonly type: string; readonly values: string[] }[];
-  readonly policySourceArn: string;
-  readonly resourceArns?: string[];
 }
 
 /** Calls one of the provider's functions. */

@@ -324,7 +324,29 @@ describe("IAM, S3, SNS, CloudWatch Logs and Lambda resources, against moto serve
       call("aws:iam/getRole:getRole", { name: "None" }),
       /NoSuchEntity|cannot be found|not found/,
     );
-    await driver.delete(role);
+
+    const inline = await driver.create("aws:iam/rolePolicy:RolePolicy", "inline", {
+      name: "Inline",
+      policy: allow("s3:GetObject"),
+      role: role.id,
+    });
+    const policyArn = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+    const attachment = await driver.create("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "attached", {
+      policyArn,
+      role: role.id,
+    });
+    const roleName = "LookedUp";
+    const inlinePolicies = await call("aws:iam/getRolePolicies:getRolePolicies", { roleName });
+    assert.deepEqual(inlinePolicies.policyNames, ["Inline"]);
+    const attached = await call("aws:iam/getRolePolicyAttachments:getRolePolicyAttachments", { roleName });
+    assert.deepEqual(attached.attachedPolicies, [{ policyArn, policyName: "AWSLambdaBasicExecutionRole" }]);
+    const { policy } = await call("aws:iam/getPolicy:getPolicy", { arn: policyArn });
+    const { Statement } = JSON.parse(String(policy)) as { Statement: { Action: string[] }[] };
+    assert.deepEqual(
+      Statement.flatMap(({ Action }) => Action),
+      ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+    );
+    for (const resource of [attachment, inline, role]) await driver.delete(resource);
   });
 
   it("inputs that aren't offered are refused by name", async () => {
