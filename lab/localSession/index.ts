@@ -1,3 +1,3 @@
 export { inSession, type InSessionOptions } from "./inSession";
-export { captureIn, runIn } from "./runIn";
+export { captureIn, runIn, type Captured } from "./runIn";
 export { stay } from "./stay";

@@ -14,17 +14,31 @@ export function runIn(
   return exitCodeOf(spawn(name, args, { stdio: "inherit", env }), interrupts);
 }
 
-/** Runs a command in the session, with its progress on this terminal. @returns its exit code, and what it printed */
+/** What came of a command. */
+export interface Captured {
+  readonly code: number;
+  readonly stdout: string;
+  /** Empty where it went to this terminal. */
+  readonly stderr: string;
+}
+
+/**
+ * Runs a command in the session. @returns its exit code, and what it printed
+ *
+ * @param progress whether its standard error goes to this terminal. @default true
+ */
 export async function captureIn(
   { environment: env }: Surroundings,
   [name = "", ...args]: readonly string[],
   interrupts: Interrupts,
-): Promise<{ readonly code: number; readonly stdout: string }> {
-  const child = spawn(name, args, { stdio: ["ignore", "pipe", "inherit"], env });
-  let stdout = "";
-  child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
+  progress = true,
+): Promise<Captured> {
+  const child = spawn(name, args, { stdio: ["ignore", "pipe", progress ? "inherit" : "pipe"], env });
+  const captured = { stdout: "", stderr: "" };
+  child.stdout?.on("data", (data: Buffer) => (captured.stdout += data.toString()));
+  child.stderr?.on("data", (data: Buffer) => (captured.stderr += data.toString()));
   const code = await exitCodeOf(child, interrupts);
-  return { code, stdout };
+  return { code, ...captured };
 }
 
 async function exitCodeOf(child: ChildProcess, interrupts: Interrupts): Promise<number> {

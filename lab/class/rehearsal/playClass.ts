@@ -2,8 +2,8 @@ import type { LocalSession } from "@config-remediation-lab/local/session";
 import type { Interrupts } from "@config-remediation-lab/local/support/interrupts";
 import type { Stage } from "../../../components/configuration";
 import { captureIn } from "../../localSession";
-import { environmentWith } from "../credentials";
-import type { LabClass, StudentLab } from "../labs";
+import type { LabClass } from "../labs";
+import { causeIncidents } from "./causeIncidents";
 import {
   accountOutcome,
   downOutcome,
@@ -12,7 +12,7 @@ import {
   upOutcome,
   verifyOutcome,
 } from "./outcomes";
-import type { StepLog, StepOutcome } from "./stepLog";
+import type { StepLog } from "./stepLog";
 
 export interface PlayedClass {
   readonly session: LocalSession;
@@ -53,8 +53,8 @@ export async function playClass(played: PlayedClass): Promise<void> {
 }
 
 function commandsOf({ session, interrupts, options, roster }: PlayedClass) {
-  const lab = (args: readonly string[], environment = session.environment) =>
-    captureIn({ environment }, ["config-lab", ...args], interrupts);
+  const lab = (args: readonly string[], environment = session.environment, progress = true) =>
+    captureIn({ environment }, ["config-lab", ...args], interrupts, progress);
   const ofClass = (name: string, more: readonly string[] = []) =>
     lab(["class", ...name.split(" "), roster, ...commonArgs(options), "--json", ...more]);
   return { lab, ofClass };
@@ -64,6 +64,7 @@ async function playLabs(played: PlayedClass, afterUp: () => Promise<void> = asyn
   const { session, interrupts, log, labClass, options, beforeDown } = played;
   const { stage, parallel } = options;
   const { lab, ofClass } = commandsOf(played);
+  const quietly = (args: readonly string[], environment: NodeJS.ProcessEnv) => lab(args, environment, false);
   const goesOn = () => !interrupts.signal.aborted;
   const atOnce = parallel === undefined ? [] : ["--parallel", String(parallel)];
 
@@ -79,7 +80,7 @@ async function playLabs(played: PlayedClass, afterUp: () => Promise<void> = asyn
     const { labs } = labClass;
     const causing = labs.slice(0, options.incidents ?? Math.ceil(labs.length / 2));
     if (causing.length > 0 && goesOn())
-      await log.step("incident", () => causeIncidents(causing, stage === "remediated", session, lab));
+      await log.step("incident", () => causeIncidents(causing, stage === "remediated", session, quietly));
     await session.aws.idle();
     if (goesOn()) {
       const expected = stage === "remediated" ? causing.map(({ student }) => student.stack) : [];
@@ -89,27 +90,6 @@ async function playLabs(played: PlayedClass, afterUp: () => Promise<void> = asyn
   }
   await beforeDown();
   await log.step("down", async () => downOutcome(await ofClass("down", ["--yes", ...atOnce])));
-}
-
-type Lab = (args: readonly string[], environment?: NodeJS.ProcessEnv) => ReturnType<typeof captureIn>;
-
-/** Each student opens two ports of LabSG1, with the credentials of their account. */
-async function causeIncidents(
-  labs: readonly StudentLab[],
-  watched: boolean,
-  session: LocalSession,
-  lab: Lab,
-): Promise<StepOutcome> {
-  const failed: string[] = [];
-  for (const { student, source, region } of labs) {
-    const environment = await environmentWith(source, region, session.environment);
-    const args = ["incident", "--stack", student.stack, "--json", ...(watched ? ["--watch"] : [])];
-    const { code } = await lab(args, environment);
-    if (code !== 0) failed.push(student.stack);
-  }
-  const names = labs.map(({ student }) => student.stack).join(", ");
-  if (failed.length > 0) return { outcome: `failed for ${failed.join(", ")}`, ok: false };
-  return { outcome: `${watched ? "remediated" : "caused"} for ${names}`, ok: true };
 }
 
 function commonArgs(options: PlayedClass["options"]): string[] {

@@ -40,7 +40,7 @@ describe("a class's rehearsal", function () {
       "up: 2 of 2 are well",
       "account up, for the mails: 1 of 1 are well",
       "mail: every student opens the link in the first mail",
-      "incident: remediated for stuabc",
+      "incident: remediated for 1 of 1",
       "verify: no check failed for 1 of 2",
       "grades: POINTS of 100 points, before the clean-up",
       "down: 2 of 2 are well",
@@ -62,7 +62,7 @@ describe("a class's rehearsal", function () {
     assert.deepEqual(outcomes(played).slice(1), [
       "up: 2 of 2 are well",
       "mail: every student opens the link in the first mail",
-      "incident: remediated for stuabc",
+      "incident: remediated for 1 of 1",
       "verify: no check failed for 1 of 2",
       "grades: POINTS of 100 points, before the clean-up",
       "down: 2 of 2 are well",
