@@ -6,6 +6,7 @@ Prints "done" after each event, and its peak memory in KiB at the end.
 """
 
 import json
+import re
 import resource
 import sys
 
@@ -40,7 +41,16 @@ def handle(event):
     )
 
 
+def peak_memory():
+    """Linux's counter of resources starts with what the parent held when it forked; this one with the program."""
+    if sys.platform == "linux":
+        with open("/proc/self/status") as status:
+            return re.search(r"^VmHWM:\s+(\d+) kB$", status.read(), re.MULTILINE).group(1)
+    kilobytes = 1 if sys.platform != "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // kilobytes
+
+
 for line in sys.stdin:
     handle(json.loads(line))
     print("done", flush=True)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
+print(peak_memory(), flush=True)
