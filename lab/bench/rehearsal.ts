@@ -36,8 +36,9 @@ async function rehearse(): Promise<Rehearsed> {
 
 /** Milliseconds of each step and of all, and the memory in kibibytes. */
 function measured({ result, most }: Rehearsed): Record<string, number> {
-  const steps = result.steps.map(({ number, title, milliseconds }) => [`${number}. ${title}`, milliseconds]);
-  return { ...Object.fromEntries(steps), [all]: result.milliseconds, [memory]: sum(most) };
+  const values: Record<string, number> = {};
+  for (const { number, title, milliseconds } of result.steps) values[`${number}. ${title}`] = milliseconds;
+  return { ...values, [all]: result.milliseconds, [memory]: sum(most) };
 }
 
 const all = "all";

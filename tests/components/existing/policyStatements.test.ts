@@ -57,14 +57,11 @@ describe("decide", () => {
     );
     const statement = fc
       .tuple(fc.constantFrom("Allow", "Deny"), fc.boolean(), actions, fc.boolean(), resources)
-      .map(
-        ([Effect, notAction, each, notResource, on]) =>
-          ({
-            Effect,
-            [notAction ? "NotAction" : "Action"]: each,
-            [notResource ? "NotResource" : "Resource"]: on,
-          }) as Statement,
-      );
+      .map(([Effect, notAction, each, notResource, on]) => ({
+        Effect,
+        [notAction ? "NotAction" : "Action"]: each,
+        [notResource ? "NotResource" : "Resource"]: on,
+      }));
     fc.assert(
       fc.property(fc.array(statement, { maxLength: 3 }), (statements) => {
         const policy = { Version: "2012-10-17", Statement: statements } as Parameters<
