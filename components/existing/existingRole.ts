@@ -92,8 +92,8 @@ async function attachedFaults(arn: string, { key, needs }: RoleUse, denied: unkn
   try {
     const shown = await readAttachedPolicies(roleOf(arn).name, needs);
     if (shown.unknown.length > 0) {
-      await pulumi.log.warn(
-        `${noSimulation}, and its attached policies don't show whether it allows ${shown.unknown.join(", ")}, so the lab finds out when it needs it`,
+      await warn(
+        `${noSimulation}, and its attached policies don't show whether it allows ${shown.unknown.join(", ")}`,
       );
     }
     return shown.denied.map((request) => `${key}: ${arn} doesn't allow ${request}, by its attached policies`);
@@ -103,8 +103,9 @@ async function attachedFaults(arn: string, { key, needs }: RoleUse, denied: unkn
   }
 }
 
-async function warn(what: string, error: unknown): Promise<void> {
-  await pulumi.log.warn(`${what}, so the lab finds out when it needs it: ${message(error)}`);
+async function warn(what: string, error?: unknown): Promise<void> {
+  const why = error === undefined ? "" : `: ${message(error)}`;
+  await pulumi.log.warn(`${what}, so the lab finds out when it needs it${why}`);
 }
 
 function message(error: unknown): string {

@@ -1,3 +1,5 @@
+import { covers, coversAction } from "../policies/wildcards";
+
 /** A policy's statement, as IAM returns it. */
 export interface Statement {
   readonly Effect?: "Allow" | "Deny";
@@ -37,8 +39,8 @@ export function decide(statements: readonly Statement[], action: string, resourc
 
 function matches(statement: Statement, action: string, resource: string): boolean {
   const { Action, NotAction, Resource, NotResource } = statement;
-  const ofAction = (pattern: string) => like(pattern.toLowerCase(), action.toLowerCase());
-  const ofResource = (pattern: string) => like(pattern.replaceAll(/\$\{[^}]*\}/g, "*"), resource);
+  const ofAction = (pattern: string) => coversAction(pattern, action);
+  const ofResource = (pattern: string) => covers(pattern.replaceAll(/\$\{[^}]*\}/g, "*"), resource);
   return (
     (NotAction === undefined ? list(Action).some(ofAction) : !list(NotAction).some(ofAction)) &&
     (NotResource === undefined ? list(Resource).some(ofResource) : !list(NotResource).some(ofResource))
@@ -49,12 +51,6 @@ function depends({ Condition, Resource, NotResource }: Statement): boolean {
   return (
     Condition !== undefined || [...list(Resource), ...list(NotResource)].some((arn) => arn.includes("${"))
   );
-}
-
-/** `*` is any text and `?` any character. */
-function like(pattern: string, text: string): boolean {
-  const literal = pattern.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(text);
 }
 
 /** IAM takes one value without a list. */

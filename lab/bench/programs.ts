@@ -31,9 +31,10 @@ export = async () => {
 `;
 
 /**
- * Makes the projects to compare, with the same packages and the same settings of Pulumi: an empty program, which is the floor; one
- * bucket, which is the least that needs a provider's plugin; the program as it is; and the same program as Pulumi's templates and examples have one write it, with whole packages
- * (`import * as aws from "@pulumi/aws"`) and the type checks that are ts-node's default.
+ * Makes the projects to compare, with the same packages and the same settings of Pulumi: an empty program, which is the floor;
+ * one bucket, which is the least that needs a provider's plugin; the program as it is; and the same program as Pulumi's
+ * templates and examples have one write it, with whole packages (`import * as aws from "@pulumi/aws"`) and the type checks that
+ * are ts-node's default.
  *
  * @param root an empty folder
  */

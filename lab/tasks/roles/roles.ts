@@ -1,4 +1,5 @@
 import type { LabStackOutputs } from "../../../components/labOutputs";
+import { coversAction } from "../../../components/policies/wildcards";
 import type { Table } from "../../output/table";
 import type { AwsClients } from "@config-remediation-lab/local/support/awsClients";
 import { absent, holds, same, type Check, type Findings } from "../../findings";
@@ -136,20 +137,9 @@ function examineRole(required: RequiredRole, role: RolePolicies): Check[] {
   ];
 }
 
-/** Whether the statement allows an action, wildcards included. IAM ignores case in action names. */
+/** Whether the statement allows an action, wildcards included. */
 function allows(statement: Statement, action: string): boolean {
-  return (
-    statement.effect === "Allow" &&
-    statement.actions.some((pattern) =>
-      new RegExp(
-        `^${pattern
-          .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-          .replaceAll("*", ".*")
-          .replaceAll("?", ".")}$`,
-        "i",
-      ).test(action),
-    )
-  );
+  return statement.effect === "Allow" && statement.actions.some((pattern) => coversAction(pattern, action));
 }
 
 function roleRows(role: RolePolicies): string[][] {

@@ -64,9 +64,7 @@ describe("decide", () => {
       }));
     fc.assert(
       fc.property(fc.array(statement, { maxLength: 3 }), (statements) => {
-        const policy = { Version: "2012-10-17", Statement: statements } as Parameters<
-          typeof evaluatePolicies
-        >[3]["identity"][number]["policy"];
+        const policy = { Version: "2012-10-17", Statement: statements };
         const verdict = evaluatePolicies(
           account.id,
           `arn:aws:sts::${account.id}:assumed-role/LabRole/run`,
